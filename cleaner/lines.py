@@ -1,0 +1,111 @@
+"""Lines with their offsets, and the removal of lines without leaving holes.
+
+A line ends at LF, CR LF or CR only. `str.splitlines` also splits at U+2028, U+0085, form feeds and others
+that occur inside scraped paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+
+
+class Line(NamedTuple):
+    """A line: where it starts (code points), its text without the line end, and the line end."""
+
+    start: int
+    text: str
+    ending: str
+
+    @property
+    def end(self) -> int:
+        """Offset behind the line end."""
+        return self.start + len(self.text) + len(self.ending)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to see on the line."""
+        return not self.text or self.text.isspace()
+
+
+class Verdict(NamedTuple):
+    """Why a line has to go."""
+
+    reason: str
+    sure: bool = True
+
+
+def split(text: str) -> list[Line]:
+    """Return the lines of a text; a text that ends with a line end has no empty last line."""
+    lines = [Line(match.start(), match[1], match[2]) for match in _LINE.finditer(text)]
+    while lines and not lines[-1].text and not lines[-1].ending:
+        lines.pop()
+    return lines
+
+
+def removals(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> Iterator[Edit]:
+    """Yield one edit for each line (by index) that has to go, so that no new hole of blank lines is left.
+
+    A blank line goes with the removed line before it when what then stands before that blank line is blank
+    too, or the start of the text. Blank lines left at the end of the text go with the removed line after them.
+    Only sure verdicts take blank lines along. Blank lines that already stood together stay.
+    """
+    gone = {index for index, verdict in verdicts.items() if verdict.sure}
+    for index, first, last in _spans(lines, verdicts, gone):
+        before = "".join(line.text + line.ending for line in lines[first : last + 1])
+        yield Edit(lines[first].start, before, "", verdicts[index].reason, verdicts[index].sure)
+
+
+def _spans(
+    lines: Sequence[Line], verdicts: Mapping[int, Verdict], gone: set[int]
+) -> list[tuple[int, int, int]]:
+    """Return (line with the verdict, first line, last line) of each removal, orphaned blank lines shared out."""
+    orphans = _orphaned_blanks(lines, gone)
+    spans: list[tuple[int, int, int]] = []
+    waiting: int | None = None
+    for index in sorted(orphans | verdicts.keys()):
+        if index in verdicts:
+            first = waiting if waiting is not None and index in gone else index
+            spans.append((index, first, index))
+            waiting = None
+        elif spans and spans[-1][0] in gone and spans[-1][2] == index - 1:
+            spans[-1] = (spans[-1][0], spans[-1][1], index)
+        elif waiting is None:
+            waiting = index
+    return spans
+
+
+def _orphaned_blanks(lines: Sequence[Line], gone: set[int]) -> set[int]:
+    orphans = set()
+    blank_above = True
+    removed_above = False
+    for index, line in enumerate(lines):
+        if index in gone:
+            removed_above = True
+        elif not line.blank:
+            blank_above = removed_above = False
+        elif blank_above and removed_above:
+            orphans.add(index)
+        else:
+            blank_above = True
+    return orphans | _orphaned_tail(lines, gone)
+
+
+def _orphaned_tail(lines: Sequence[Line], gone: set[int]) -> set[int]:
+    blanks = set()
+    removed = False
+    for index in range(len(lines) - 1, -1, -1):
+        if index in gone:
+            removed = True
+        elif lines[index].blank:
+            blanks.add(index)
+        else:
+            break
+    return blanks if removed else set()

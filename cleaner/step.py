@@ -1,0 +1,86 @@
+"""What a step is: a named, pure finder of edits, with what a user should know about it.
+
+A module in `cleaner/steps/` that defines `STEP = Step(...)` is a step. Its name is the module's name; its
+subcommand, help, rules page and tests follow from the values here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from cleaner.edits import Edit
+
+Options = "Mapping[str, Any]"
+
+
+class Phase(IntEnum):
+    """When a step runs within `clean`: each phase relies on the ones before it."""
+
+    CHARACTERS = 1
+    BYTES = 2
+    GLOSSES = 3
+    LINES = 4
+    REPEATS = 5
+    SCRIPT = 6
+
+
+@dataclass(frozen=True)
+class Option:
+    """A setting of one step, offered on its command line and in the configuration.
+
+    `choices` limits the values; `multiple` collects several into a tuple; `required` makes the step's own
+    subcommand demand it, while `clean` leaves the step out without it. The type is that of `default`.
+    """
+
+    name: str
+    help: str
+    default: Any
+    choices: tuple[str, ...] = ()
+    multiple: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What `cleaner rules` says about one kind of edit; the example is run by the tests.
+
+    `before` becomes `after` by this reason alone. `wrong` says when the rule errs.
+    """
+
+    kind: str
+    does: str
+    why: str
+    before: str
+    after: str
+    wrong: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A pure finder of edits.
+
+    find      the edits for a text, sorted and disjoint; offsets are code points of that text
+    rewrite   the finished text itself, for a step whose library gives text and not edits; `find` must then
+              describe exactly this rewriting. The edits are computed only when somebody looks at them
+    deletes_only  promises that every `after` is empty
+    settles       promises that a cleaned text is left alone the second time
+    """
+
+    name: str
+    summary: str
+    phase: Phase
+    find: Callable[[str, Mapping[str, Any]], Iterable[Edit]]
+    reasons: tuple[Reason, ...]
+    options: tuple[Option, ...] = ()
+    rewrite: Callable[[str, Mapping[str, Any]], str] | None = None
+    deletes_only: bool = False
+    settles: bool = True
+
+    def defaults(self) -> dict[str, Any]:
+        """Return the value of each option as it is when nobody sets it."""
+        return {option.name: option.default for option in self.options}

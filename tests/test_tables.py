@@ -1,0 +1,44 @@
+"""Every row of every step, and the laws that hold for each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import edits, pipeline, registry
+from tests.rows import Row, rows
+
+ALL = [row for name in registry.names() for row in rows(name)]
+DONE = [row for row in ALL if row.kind != "todo"]
+
+
+def traced(row: Row, text: str | None = None) -> pipeline.Trace:
+    step = registry.load(row.step)
+    plan = pipeline.Plan([step], {row.step: row.options})
+    return pipeline.run(row.before if text is None else text, plan)
+
+
+@pytest.mark.parametrize("row", DONE, ids=lambda row: row.id)
+def test_row(row: Row) -> None:
+    trace = traced(row)
+    assert trace.result == row.after, row.why
+    if row.reasons is not None:
+        assert [edit.reason for edit in trace.layers[0].edits] == row.reasons
+
+
+@pytest.mark.parametrize("row", DONE, ids=lambda row: row.id)
+def test_laws(row: Row) -> None:
+    step = registry.load(row.step)
+    trace = traced(row)
+    edits.check(row.before, trace.layers[0].edits)
+    assert trace.undo() == row.before
+    assert all(edit.reason.startswith(f"{row.step}/") for edit in trace.layers[0].edits)
+    if step.settles:
+        assert traced(row, trace.result).result == trace.result
+    if step.deletes_only:
+        assert not any(edit.after for edit in trace.layers[0].edits)
+
+
+@pytest.mark.parametrize("row", [row for row in ALL if row.kind == "todo"], ids=lambda row: row.id)
+@pytest.mark.xfail(strict=True)
+def test_known_failure(row: Row) -> None:
+    assert traced(row).result == row.after
