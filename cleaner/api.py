@@ -45,4 +45,4 @@ def _check_options(step: Step, given: Mapping[str, Any]) -> None:
     unknown = given.keys() - step.defaults().keys()
     if unknown:
         known = ", ".join(step.defaults()) or "none"
-        raise UsageError(f"{step.name} has no option {sorted(unknown)[0]!r}; its options: {known}")
+        raise UsageError(f"{step.name} has no option {min(unknown)!r}; its options: {known}")

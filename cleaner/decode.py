@@ -35,8 +35,8 @@ class Source:
     """A document's bytes and what they mean.
 
     `encoding` is the main encoding by its Python codec name and `confidence` how sure that is (0 to 1, of
-    answers with 0.9 nine in ten are right); `runner_up` is the second best answer. `runs` has one entry unless
-    parts of the document are in other encodings. `bom` is not part of `text`.
+    answers with 0.9 nine in ten are right); `runner_up` is the second best answer. `runs` has one entry
+    unless parts of the document are in other encodings. `bom` is not part of `text`.
     """
 
     data: bytes

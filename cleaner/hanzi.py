@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# CJK Unified Ideographs with extensions A to H, the compatibility block, and 〇, which Unicode counts as a number.
+# CJK Unified Ideographs, extensions A to H, the compatibility block, and 〇, which Unicode calls a number.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
 
 _HAN = re.compile(f"[{HAN}]")

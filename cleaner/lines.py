@@ -54,7 +54,7 @@ def removals(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> Iterator
     """Yield one edit for each line (by index) that has to go, so that no new hole of blank lines is left.
 
     A blank line goes with the removed line before it when what then stands before that blank line is blank
-    too, or the start of the text. Blank lines left at the end of the text go with the removed line after them.
+    too, or the start of the text. Blank lines left at the end of the text go with the removed line after.
     Only sure verdicts take blank lines along. Blank lines that already stood together stay.
     """
     gone = {index for index, verdict in verdicts.items() if verdict.sure}
@@ -66,7 +66,7 @@ def removals(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> Iterator
 def _spans(
     lines: Sequence[Line], verdicts: Mapping[int, Verdict], gone: set[int]
 ) -> list[tuple[int, int, int]]:
-    """Return (line with the verdict, first line, last line) of each removal, orphaned blank lines shared out."""
+    """Return (judged line, first line, last line) of each removal, orphaned blank lines shared out."""
     orphans = _orphaned_blanks(lines, gone)
     spans: list[tuple[int, int, int]] = []
     waiting: int | None = None

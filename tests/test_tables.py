@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from cleaner import edits, pipeline, registry
+from cleaner.trace import Trace
 from tests.rows import Row, rows
 
 ALL = [row for name in registry.names() for row in rows(name)]
 DONE = [row for row in ALL if row.kind != "todo"]
 
 
-def traced(row: Row, text: str | None = None) -> pipeline.Trace:
+def traced(row: Row, text: str | None = None) -> Trace:
     step = registry.load(row.step)
     plan = pipeline.Plan([step], {row.step: row.options})
     return pipeline.run(row.before if text is None else text, plan)
