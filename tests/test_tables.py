@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cleaner import edits, pipeline, registry
-from cleaner.trace import Trace
 from tests.rows import Row, rows
+
+if TYPE_CHECKING:
+    from cleaner.trace import Trace
 
 ALL = [row for name in registry.names() for row in rows(name)]
 DONE = [row for row in ALL if row.kind != "todo"]
