@@ -36,9 +36,11 @@ def fold(text: str) -> str:
 def _folded() -> list[int]:
     # A list, not a dict: `str.translate` is twice as fast when no look-up fails, and beyond the end it keeps.
     table = list(range(_BMP_SIZE))
-    alike = [(characters, folded) for folded, characters in _ALIKE]
-    for characters, folded in (*lexicon.table("fold", ("characters", "folded")), *alike):
-        code = ord(folded)
+    alike = {ord(character): ord(folded) for folded, characters in _ALIKE for character in characters}
+    for characters, folded in lexicon.table("fold", ("characters", "folded")):
+        code = alike.get(ord(folded), ord(folded))
         for character in characters:
             table[ord(character)] = code
+    for code, folded_code in alike.items():
+        table[code] = folded_code
     return table

@@ -64,7 +64,7 @@ def main() -> None:
             continue
         form = plain(character)
         form = to_simplified.get(form, form)
-        if form != character and len(form) == 1 and form != " ":
+        if form != character and len(form) == 1 and not form.isspace():
             rows[form].append(character)
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         rows[letter.lower()].append(letter)
