@@ -37,7 +37,9 @@ def simplified() -> dict[str, str]:
         command = [wheel / "bin/opencc_dict", "-i", source, "-o", dump, "-f", "ocd2", "-t", "text"]
         subprocess.run(command, check=True)
         pairs = [line.split("\t") for line in dump.read_text("utf-8").splitlines()]
-    return {old: new.split()[0] for old, new in pairs if len(old) == 1 and ord(old) in BMP} | ALIKE
+    first = {old: new.split()[0] for old, new in pairs if len(old) == 1 and ord(old) in BMP} | ALIKE
+    # 薴 becomes 苧, which as a traditional character is 苎: all three count as one.
+    return {old: first.get(new, new) for old, new in first.items()}
 
 
 def plain(character: str) -> str:
