@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "cleaner"
 # From the bottom up. A module may import from the levels below its own, and from no other step.
 LEVELS = [
     {"errors"},
-    {"edits", "lexicon", "hanzi"},
+    {"edits", "lexicon", "hanzi", "pinyin"},
     {"step", "trace", "lines", "decode", "fold", "frequency", "readings", "gbk"},
+    {"glosses"},
     {"steps"},
     {"registry"},
     {"pipeline"},

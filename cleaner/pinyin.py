@@ -1,0 +1,91 @@
+"""How pinyin is spelled: letters, tones and syllable borders, out of every way of writing them."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Letters that stand in for Latin ones in Chinese fonts and code pages: GB2312 has its own ɡ and ɑ for pinyin.
+_LOOK_ALIKE = str.maketrans({"ɡ": "g", "ɑ": "a", "α": "a", "ı": "i"})
+
+# A combining mark and the tone it means. The breve is a common mistake for the caron.
+_TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
+_TONE_LETTERS = {"ˉ": 1, "¯": 1, "ˊ": 2, "ˇ": 3, "ˋ": 4, "˙": 5}
+_DIAERESIS, _CIRCUMFLEX = "\u0308", "\u0302"
+_NEUTRAL = 5
+
+_BORDERS = frozenset(" \t\r\n\u00a0\u3000'’‘`´ʼ-‐‑–·•・")
+
+
+class Spelling(NamedTuple):
+    """Spelled pinyin: `letters` a-z with v for ü, a tone for each letter (0: none, 5: marked as neutral).
+
+    `borders` are the offsets in `letters` where the writer ended a syllable or a word.
+    """
+
+    letters: str
+    tones: tuple[int, ...]
+    borders: frozenset[int]
+
+    @property
+    def toned(self) -> bool:
+        """Whether any tone is written."""
+        return any(self.tones)
+
+    def tone(self, start: int, end: int) -> int | None:
+        """Tone of the syllable in `letters[start:end]`, 0 without a mark, None if it has two."""
+        marks = [tone for tone in self.tones[start:end] if tone]
+        if len(marks) > 1:
+            return None
+        return marks[0] if marks else 0
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether no border lies within `letters[start:end]`."""
+        return not any(start < border < end for border in self.borders)
+
+
+@lru_cache(maxsize=4096)
+def spell(text: str) -> Spelling | None:
+    """Return the letters, tones and borders of spelled pinyin; None if something else is in it.
+
+    Composed and decomposed marks, full-width letters, ɡ and ɑ, ü as v or u:, tone numbers, capitals,
+    apostrophes, hyphens and blanks are understood.
+    """
+    letters: list[str] = []
+    tones: list[int] = []
+    borders: set[int] = set()
+    for character in unicodedata.normalize("NFKD", text).lower().translate(_LOOK_ALIKE):
+        if "a" <= character <= "z":
+            letters.append(character)
+            tones.append(0)
+        elif character in _BORDERS:
+            borders.add(len(letters))
+        elif not letters or not _mark(character, letters, tones, borders):
+            return None
+    return Spelling("".join(letters), tuple(tones), frozenset(borders)) if letters else None
+
+
+def _mark(character: str, letters: list[str], tones: list[int], borders: set[int]) -> bool:
+    """Add what a mark says to the last letter; False if it is no mark of pinyin."""
+    if character in _TONES:
+        tones[-1] = _TONES[character]
+    elif character in _TONE_LETTERS:
+        tones[-1] = _TONE_LETTERS[character]
+    elif character in "012345":
+        tones[-1] = int(character) or _NEUTRAL
+        borders.add(len(letters))
+    elif character in {_DIAERESIS, ":"} and letters[-1] == "u":
+        letters[-1] = "v"
+    elif character != _CIRCUMFLEX or letters[-1] != "e":
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def syllable(text: str) -> tuple[str, int]:
+    """Return letters and tone (0: unmarked) of one syllable; ("", 0) if it is none."""
+    spelling = spell(text)
+    if spelling is None:
+        return "", 0
+    return spelling.letters, spelling.tone(0, len(spelling.letters)) or 0

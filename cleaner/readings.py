@@ -1,0 +1,146 @@
+"""How Han characters are read, and whether spelled pinyin reads a run of them.
+
+The table comes from pypinyin, which itself would cost a filter ten times its own start. It stays one string:
+finding a character in it is a scan of the C library, and nothing is built before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cleaner import lexicon, pinyin
+from cleaner.hanzi import is_han
+
+_NEUTRAL = 5
+_RISING, _DIPPING = 2, 3
+
+
+class Fit(NamedTuple):
+    """How pinyin fits the characters before it.
+
+    length    code points from the first character that is read to the end, skipped ones included
+    read      the characters that are read
+    wrong     syllables whose written tone the character does not have
+    unmarked  syllables without a written tone whose character has one
+    """
+
+    length: int
+    read: str
+    wrong: int
+    unmarked: int
+
+
+def of(character: str) -> tuple[str, ...]:
+    """Return all readings of a character, tone marks composed, the usual one first; () if none is known."""
+    return _row(_table("readings"), character)
+
+
+@lru_cache(maxsize=2048)
+def characters(syllable: str) -> str:
+    """Return all characters with this reading, however it is spelled; without a tone, with any tone."""
+    letters, tone = pinyin.syllable(syllable)
+    tones = [tone % _NEUTRAL] if tone else range(_NEUTRAL)
+    found = dict.fromkeys("".join(_by_syllable().get((letters, one), "") for one in tones))
+    return "".join(found)
+
+
+def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
+    """Return how the pinyin reads the last Han characters of `before`; None if it does not.
+
+    Blanks, line ends, Latin letters and digits between the characters may be skipped; the pinyin may spell
+    the letters too.
+    """
+    total = len(spelling.letters)
+    states: dict[int, tuple[int, int]] = {total: (0, 0)}
+    read: list[str] = []
+    for length, character in enumerate(reversed(before), 1):
+        if is_han(character):
+            states = _before_character(spelling, states, character, read[-1] if read else "")
+            read.append(character)
+            if 0 in states:
+                return Fit(length, "".join(reversed(read)), *states[0])
+        elif character.isspace() or (character.isascii() and character.isalnum()):
+            states.update(_before_letter(spelling, states, character.lower()))
+        else:
+            return None
+        if not states:
+            return None
+    return None
+
+
+def _before_character(
+    spelling: pinyin.Spelling, states: dict[int, tuple[int, int]], character: str, following: str
+) -> dict[int, tuple[int, int]]:
+    """Return the offsets at which the pinyin of the characters before may end, with the cost of each."""
+    reached: dict[int, tuple[int, int]] = {}
+    for end, (wrong, unmarked) in states.items():
+        for letters, tones in ways(character).items():
+            start = end - len(letters)
+            if (
+                start < 0
+                or not spelling.letters.startswith(letters, start)
+                or not spelling.is_whole(start, end)
+            ):
+                continue
+            tone = spelling.tone(start, end)
+            if tone is None:
+                continue
+            right = not tone or tone % _NEUTRAL in tones or _is_sandhi(tone, tones, following)
+            cost = (wrong + (not right), unmarked + (not tone and 0 not in tones))
+            reached[start] = min(cost, reached.get(start, cost))
+    return reached
+
+
+def _before_letter(
+    spelling: pinyin.Spelling, states: dict[int, tuple[int, int]], letter: str
+) -> dict[int, tuple[int, int]]:
+    return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
+
+
+def _is_sandhi(tone: int, tones: frozenset[int], following: str) -> bool:
+    """Whether a dipping tone is written as rising, as it is spoken before another dipping one."""
+    return (
+        tone == _RISING
+        and _DIPPING in tones
+        and bool(following)
+        and any(_DIPPING in others for others in ways(following).values())
+    )
+
+
+@lru_cache(maxsize=8192)
+def ways(character: str) -> dict[str, frozenset[int]]:
+    """Return the letters a character may be spelled with, and the tones with each (0: the neutral one).
+
+    Includes the readings of the characters it may have been converted from or to, and the r of 儿.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for reading in (*of(character), *_row(_table("readings_converted"), character)):
+        letters, tone = pinyin.syllable(reading)
+        found[letters].add(tone)
+    if character in "儿兒":
+        found["r"].add(0)
+    return {letters: frozenset(tones) for letters, tones in found.items()}
+
+
+@cache
+def _table(name: str) -> str:
+    return (lexicon.DATA / f"{name}.tsv").read_text("utf-8")
+
+
+def _row(table: str, character: str) -> tuple[str, ...]:
+    position = table.find(character)
+    if position < 0 or not is_han(character):
+        return ()
+    start = table.rfind("\n", 0, position) + 1
+    return tuple(table[start : table.index("\t", start)].split(","))
+
+
+@cache
+def _by_syllable() -> dict[tuple[str, int], str]:
+    found: dict[tuple[str, int], str] = defaultdict(str)
+    for readings, readers in lexicon.table("readings", ("readings", "characters")):
+        for reading in readings.split(","):
+            found[pinyin.syllable(reading)] += readers
+    return dict(found)
