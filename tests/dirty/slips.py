@@ -84,10 +84,9 @@ def cut_at_marks(data: bytes, marks: Sequence[str] = MARKS) -> str:
 
 
 def third_cause(text: str) -> str:
-    """Return the text with its paragraph breaks written as FD A3 and read as GB2312, where FD leads nothing."""
-    return (
-        text.encode("gb2312").replace(b"\n", b"\xfd\xa3").decode("gb2312", "replace").replace("\ufffd", "?")
-    )
+    """Return the text with its paragraph breaks written as FD A3 and read as GB2312 (FD leads nothing)."""
+    data = text.encode("gb2312").replace(b"\n", b"\xfd\xa3")
+    return data.decode("gb2312", "replace").replace("\ufffd", "?")
 
 
 def fold_width(text: str) -> str:
@@ -108,14 +107,36 @@ def can_be_glossed(character: str) -> bool:
     return two_bytes and "\u4e00" <= character <= "\u9fff" and bool(toned) and set(toned) <= set(_TONED)
 
 
-def site_table(text: str, random: Random, size: int = 60) -> list[str]:
-    """Draw a site's table: characters of the text, and some that occur only across two of its characters."""
-    own = sorted(filter(can_be_glossed, set(text)))
-    table = random.sample(own, min(len(own), size * 3 // 4))
-    tearing = sorted(set(filter(can_be_glossed, _across(text.encode("gbk")))) - set(table))
-    table += random.sample(tearing, min(len(tearing), size - len(table)))
+def site_table(text: str, random: Random, size: int = 60, tearing: float = 0.1) -> list[str]:
+    """Draw a site's table: characters of the text and, for the share `tearing`, some that stand across two.
+
+    Sites gloss what they converted: traditional characters, which GB2312 lacks, if the text has enough.
+    """
+    across = _drawn(_across(text.encode("gbk")) - set(text), random, round(size * tearing))
+    table = _drawn(set(text), random, size - len(across)) + across
     random.shuffle(table)
     return table
+
+
+def _drawn(characters: set[str], random: Random, count: int) -> list[str]:
+    usable = sorted(filter(can_be_glossed, characters))
+    converted = [character for character in usable if not _in_gb2312(character)]
+    pool = converted if len(converted) >= count // 2 else usable
+    return random.sample(pool, min(len(pool), count))
+
+
+def _in_gb2312(character: str) -> bool:
+    return all(byte >= 0xA1 for byte in character.encode("gbk"))
+
+
+def spoil_page(lines: Iterable[str], table: Iterable[str] = (), marks: Sequence[str] = ()) -> list[str]:
+    """Return lines as they are read from a page that was glossed and cut, tags taken out where still whole.
+
+    A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats.
+    """
+    data = "".join(line + "</p>\n" for line in lines).encode("gbk")
+    text = cut_at_marks(gloss_bytes(data, table), marks)
+    return text.replace("</p>", "").split("\n")[:-1]
 
 
 def _across(data: bytes) -> set[str]:
