@@ -76,7 +76,7 @@ def test_a_known_rewriting_is_not_searched_for_edits_until_asked() -> None:
         asked.append(text)
         return [Edit(0, "a", "b", "upper/x")]
 
-    step = Step("upper", "", Phase.SCRIPT, find, (), rewrite=lambda text, options: "b" + text[1:])
+    step = Step("upper", "", Phase.SCRIPT, find, (), rewrite=lambda text, _: "b" + text[1:])
     trace = pipeline.run("ac", pipeline.Plan([step]))
     assert trace.result == "bc"
     assert asked == []
