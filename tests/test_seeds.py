@@ -1,4 +1,4 @@
-"""The real documents beside the repository, where they are: other people's texts, so only rules are kept here."""
+"""The real documents beside the repository, where they are: only rules are kept here, none of their text."""
 
 from __future__ import annotations
 
