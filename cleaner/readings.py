@@ -16,6 +16,9 @@ from cleaner.hanzi import is_han
 _NEUTRAL = 5
 _RISING, _DIPPING = 2, 3
 
+Cost = tuple[int, int, int]
+"""Wrong tones, unusual readings, unmarked tones."""
+
 
 class Fit(NamedTuple):
     """How pinyin fits the characters before it.
@@ -23,12 +26,14 @@ class Fit(NamedTuple):
     length    code points from the first character that is read to the end, skipped ones included
     read      the characters that are read
     wrong     syllables whose written tone the character does not have
+    unusual   syllables that surprise as a reading of their character
     unmarked  syllables without a written tone whose character has one
     """
 
     length: int
     read: str
     wrong: int
+    unusual: int
     unmarked: int
 
 
@@ -53,7 +58,7 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
     the letters too.
     """
     total = len(spelling.letters)
-    states: dict[int, tuple[int, int]] = {total: (0, 0)}
+    states: dict[int, Cost] = {total: (0, 0, 0)}
     read: list[str] = []
     for length, character in enumerate(reversed(before), 1):
         if is_han(character):
@@ -71,11 +76,11 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
 
 
 def _before_character(
-    spelling: pinyin.Spelling, states: dict[int, tuple[int, int]], character: str, following: str
-) -> dict[int, tuple[int, int]]:
+    spelling: pinyin.Spelling, states: dict[int, Cost], character: str, following: str
+) -> dict[int, Cost]:
     """Return the offsets at which the pinyin of the characters before may end, with the cost of each."""
-    reached: dict[int, tuple[int, int]] = {}
-    for end, (wrong, unmarked) in states.items():
+    reached: dict[int, Cost] = {}
+    for end, cost in states.items():
         for letters, tones in ways(character).items():
             start = end - len(letters)
             if (
@@ -85,28 +90,31 @@ def _before_character(
             ):
                 continue
             tone = spelling.tone(start, end)
-            if tone is None:
-                continue
-            right = not tone or tone % _NEUTRAL in tones or _is_sandhi(tone, tones, following)
-            cost = (wrong + (not right), unmarked + (not tone and 0 not in tones))
-            reached[start] = min(cost, reached.get(start, cost))
+            if tone is not None:
+                more = _cost(character, letters, tone, tones, following)
+                total = (cost[0] + more[0], cost[1] + more[1], cost[2] + more[2])
+                reached[start] = min(total, reached.get(start, total))
     return reached
 
 
-def _before_letter(
-    spelling: pinyin.Spelling, states: dict[int, tuple[int, int]], letter: str
-) -> dict[int, tuple[int, int]]:
+def _cost(character: str, letters: str, tone: int, tones: frozenset[int], following: str) -> Cost:
+    usual = usual_ways(character)
+    if not tone:
+        return 0, (not any((letters, one) in usual for one in tones)), 0 not in tones
+    if tone % _NEUTRAL in tones:
+        return 0, (letters, tone % _NEUTRAL) not in usual, 0
+    if tone == _RISING and _DIPPING in tones and _is_dipping(following):
+        # Two dipping tones in a row: the first is spoken, and sometimes written, as a rising one.
+        return 0, (letters, _DIPPING) not in usual, 0
+    return 1, 0, 0
+
+
+def _before_letter(spelling: pinyin.Spelling, states: dict[int, Cost], letter: str) -> dict[int, Cost]:
     return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
 
 
-def _is_sandhi(tone: int, tones: frozenset[int], following: str) -> bool:
-    """Whether a dipping tone is written as rising, as it is spoken before another dipping one."""
-    return (
-        tone == _RISING
-        and _DIPPING in tones
-        and bool(following)
-        and any(_DIPPING in others for others in ways(following).values())
-    )
+def _is_dipping(character: str) -> bool:
+    return bool(character) and any(_DIPPING in tones for tones in ways(character).values())
 
 
 @lru_cache(maxsize=8192)
@@ -122,6 +130,14 @@ def ways(character: str) -> dict[str, frozenset[int]]:
     if character in "儿兒":
         found["r"].add(0)
     return {letters: frozenset(tones) for letters, tones in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def usual_ways(character: str) -> frozenset[tuple[str, int]]:
+    """Return letters and tones of the readings that are no surprise, lost tones and the r of 儿 included."""
+    readings = _row(_table("readings_usual"), character) or of(character)
+    found = set(map(pinyin.syllable, readings))
+    return frozenset(found | {("r", 0)} if character in "儿兒" else found)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Writes `cleaner/data/readings.tsv` and `cleaner/data/readings_converted.tsv`.
+"""Writes `readings.tsv`, `readings_converted.tsv` and `readings_usual.tsv` in `cleaner/data/`.
 
 The readings are those of pypinyin (https://github.com/mozillazg/python-pinyin, MIT): of single characters,
 and those that a character has only within a phrase. A few that it lacks are added here.
@@ -6,12 +6,15 @@ and those that a character has only within a phrase. A few that it lacks are add
 The second file says what else a character may be glossed with because its text was converted between the
 scripts after it was glossed: the readings of all characters that OpenCC (Apache-2.0) simplifies to one.
 
+The third file says which readings of a character are no surprise, counted over pypinyin's phrases: 六 is
+read lù in one of 126. It lists only characters that have others too.
+
 Run: pip install .[test] && python scripts/make_readings.py
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +51,10 @@ PAIRS = {
     "嚐": "尝",
     "捨": "舍",
 }
+
+# A reading is usual from this many phrases or this share of a character's phrases on, whichever is less.
+USUAL_PHRASES = 15
+USUAL_SHARE = 0.05
 
 
 def of_pypinyin() -> Readings:
@@ -94,6 +101,31 @@ def converted(readings: Readings) -> Readings:
     return gained
 
 
+def usual(readings: Readings) -> Readings:
+    """Return the usual readings of each character that has other ones too.
+
+    Usual is the first one, and what is read in enough phrases. Traditional characters are counted with the
+    simplified one, since most phrases are simplified.
+    """
+    from opencc import OpenCC
+    from pypinyin.constants import PHRASES_DICT
+
+    simplify = OpenCC("t2s").convert
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, syllables in PHRASES_DICT.items():
+        if len(phrase) == len(syllables):
+            for character, reading in zip(phrase, syllables, strict=True):
+                counts[simplify(character)][reading[0]] += 1
+    found = {}
+    for character, known in readings.items():
+        count = counts[simplify(character)]
+        enough = min(USUAL_PHRASES, USUAL_SHARE * count.total())
+        common = tuple(one for one in known if one == known[0] or count[one] >= enough)
+        if len(common) < len(known):
+            found[character] = common
+    return found
+
+
 def table(readings: Readings, title: str) -> str:
     """Return the file: characters with the same readings share a row, rows sorted by their readings."""
     rows = defaultdict(list)
@@ -106,15 +138,14 @@ def table(readings: Readings, title: str) -> str:
 
 
 def files() -> dict[str, str]:
-    """Return the contents of both files by name."""
+    """Return the contents of the files by name."""
     readings = all_readings()
-    return {
-        "readings.tsv": table(readings, "Mandarin readings, from the data of pypinyin (MIT)."),
-        "readings_converted.tsv": table(
-            converted(readings),
-            "Readings gained by conversion between the scripts, by pypinyin (MIT) and OpenCC.",
-        ),
+    tables = {
+        "readings": (readings, "Mandarin readings, from the data of pypinyin (MIT)."),
+        "readings_converted": (converted(readings), "Readings gained by conversion (pypinyin, MIT; OpenCC)."),
+        "readings_usual": (usual(readings), "Usual readings where there are others too (pypinyin, MIT)."),
     }
+    return {f"{name}.tsv": table(*content) for name, content in tables.items()}
 
 
 if __name__ == "__main__":

@@ -108,7 +108,26 @@ def test_is_no_pinyin_spelling(text: str) -> None:
 def test_wrong_and_unmarked_tones_are_counted() -> None:
     spelling = pinyin.spell("tiyán")
     assert spelling is not None
-    assert readings.fit(spelling, "体验") == readings.Fit(2, "体验", wrong=1, unmarked=1)
+    assert readings.fit(spelling, "体验") == readings.Fit(2, "体验", wrong=1, unusual=0, unmarked=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "letters", "unusual"),
+    [
+        ("角色", "juésè", 0),
+        ("六安", "lù'ān", 1),
+        ("百", "bo", 1),
+        ("百", "bai", 0),
+        ("一个", "yígè", 0),
+        ("管理", "guánlǐ", 0),
+    ],
+)
+def test_surprising_readings_are_counted(before: str, letters: str, unusual: int) -> None:
+    spelling = pinyin.spell(letters)
+    assert spelling is not None
+    found = readings.fit(spelling, before)
+    assert found is not None
+    assert (found.wrong, found.unusual) == (0, unusual)
 
 
 @given(st.text("中国体验儿一不了着云A3 ", min_size=1, max_size=12), st.data())
