@@ -112,7 +112,9 @@ def site_table(text: str, random: Random, size: int = 60, tearing: float = 0.1) 
 
     Sites gloss what they converted: traditional characters, which GB2312 lacks, if the text has enough.
     """
-    across = _drawn(_across(text.encode("gbk")) - set(text), random, round(size * tearing))
+    across = _drawn(
+        _across(text.encode("gbk", "xmlcharrefreplace")) - set(text), random, round(size * tearing)
+    )
     table = _drawn(set(text), random, size - len(across)) + across
     random.shuffle(table)
     return table
@@ -132,9 +134,10 @@ def _in_gb2312(character: str) -> bool:
 def spoil_page(lines: Iterable[str], table: Iterable[str] = (), marks: Sequence[str] = ()) -> list[str]:
     """Return lines as they are read from a page that was glossed and cut, tags taken out where still whole.
 
-    A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats.
+    A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats. What GBK
+    lacks, stands on such a page as a numeric entity.
     """
-    data = "".join(line + "</p>\n" for line in lines).encode("gbk")
+    data = "".join(line + "</p>\n" for line in lines).encode("gbk", "xmlcharrefreplace")
     text = cut_at_marks(gloss_bytes(data, table), marks)
     return text.replace("</p>", "").split("\n")[:-1]
 

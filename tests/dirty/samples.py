@@ -1,0 +1,50 @@
+"""Whole documents of every kind of dirt, drawn for tests of laws and for measuring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.dirty import recipe
+from tests.dirty.sample import Sample
+
+if TYPE_CHECKING:
+    from tests.dirty.recipe import Recipe
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+
+
+@cache
+def articles() -> tuple[str, ...]:
+    """The clean texts of all fixtures."""
+    return tuple(path.read_text("utf-8") for path in sorted(FIXTURES.glob("*/clean.txt")))
+
+
+@cache
+def recipes() -> tuple[Recipe, ...]:
+    """The recipes of all fixtures: pages to put around other articles."""
+    return tuple(recipe.load(path) for path in sorted(FIXTURES.glob("*/recipe.toml")))
+
+
+def draw(seed: int, lines: int | None = None) -> Sample:
+    """Draw a document: some article (its first `lines` lines), on some site's page, spoiled in some way."""
+    random = Random(seed)
+    article = random.choice(articles())
+    if lines is not None:
+        article = "".join(article.splitlines(keepends=True)[:lines])
+    chosen = replace(
+        random.choice(recipes()),
+        seed=random.getrandbits(32),
+        gloss=random.choice(["", "table", "table", "words", "toneless"]),
+        table=random.randint(20, 120),
+        folded="，" not in article and random.random() < 0.7,
+        cut=random.choice(["", "", "all", "second"]),
+        titles=random.choice([1, 1, 1, 2, 3]),
+        second=random.choice(["", "", "", "in-body", "after-page"]),
+        entities=random.choice([0, 0, 0, 0.02]),
+        shards=random.choice([0, 0, 0.1]),
+    )
+    return Sample(recipe.make(article, chosen), article)

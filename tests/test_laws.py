@@ -1,0 +1,128 @@
+"""What holds for every step and for all of them together, on whatever text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaner import clean, edits, pipeline, registry
+from tests.dirty import samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.trace import Trace
+
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+# What the steps look for, close together, so that random text hits their edges.
+_LOADED = (
+    "的一中国發數为戰后甚會聯推荐评论首页上下页相关阅读版权声明免责转载注册登录分享到微信图片責任編輯記者"
+    "()（）[]【】<>《》「」“”?？!！,，.。:：;；|_·•→/#&*~@=+-—…'\"％%"
+    "abdehinpuxzABPāáǎàéěīǐòūǔǜü0123456789 \t\r\n\u3000\u00a0\u200b\ufeff\u2028\0\x7f\ufffd\ue49a€"
+)
+_PIECES = (
+    "(shù)", "?shù)", "頂?shù)倪_摩", "(jīqì)", "（de）", "?！?/p>", "&nbsp;", "&#20013;", "</p>",
+    "<br/>", "http://a.cn/?b=1", "首页 > 新闻 > 正文", "相关推荐", "暂无评论", "(责任编辑：王)",
+    "图片", "鏂伴椈", "µÚ19ÕÂ", "\r\n", "\n\n", "。", "？",
+    "这是一个足够长的句子，里面有逗号，也有句号，说的是一件平常的事情。",
+)  # fmt: skip
+
+WILD = st.text(st.characters(), max_size=60)
+LOADED = st.lists(st.sampled_from([*_LOADED, *_PIECES, "\n", "\n", "\n"]), max_size=60).map("".join)
+DIRTY = st.builds(
+    lambda seed, lines: samples.draw(seed, lines).dirty, st.integers(0, 2**32), st.integers(2, 9)
+)
+TEXTS = {"wild": WILD, "loaded": LOADED, "dirty": DIRTY}
+
+
+def options(name: str) -> dict[str, Any]:
+    """Settings with which a step does something."""
+    step = registry.load(name)
+    return {option.name: option.choices[0] for option in step.options if option.required and option.choices}
+
+
+def run(name: str, text: str, *, doubtful: bool = False) -> Trace:
+    plan = pipeline.Plan([registry.load(name)], {name: options(name)}, doubtful=doubtful)
+    return pipeline.run(text, plan)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize("name", registry.names())
+def test_each_step(name: str, kind: str) -> None:
+    @FEW
+    @given(TEXTS[kind])
+    def holds(text: str) -> None:
+        step = registry.load(name)
+        trace = run(name, text)
+        (layer,) = trace.layers
+        edits.check(text, layer.edits)
+        assert edits.apply(text, layer.applied) == trace.result, "find describes what rewrite does"
+        assert trace.undo() == text
+        assert {edit.reason.partition("/")[0] for edit in layer.edits} <= {name}
+        assert {edit.reason.partition("/")[2] for edit in layer.edits} <= {
+            reason.kind for reason in step.reasons
+        }
+        if step.deletes_only:
+            assert not any(edit.after for edit in layer.edits)
+        if step.settles:
+            again = run(name, trace.result)
+            assert again.layers[0].applied == ()
+        assert run(name, text, doubtful=True).undo() == text
+
+    holds()
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_all_steps_together(kind: str) -> None:
+    @FEW
+    @given(TEXTS[kind])
+    def holds(text: str) -> None:
+        trace = clean(text)
+        assert trace.undo() == text
+        assert clean(trace.result).result == trace.result, "cleaning twice is cleaning once"
+        for finding in trace.findings():
+            assert 0 <= finding.start <= finding.end <= len(text)
+
+    holds()
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_step_knows_nothing_but_its_text(kind: str) -> None:
+    names = [step.name for step in registry.steps()]
+
+    @FEW
+    @given(TEXTS[kind], st.sampled_from(names), st.sampled_from(names))
+    def holds(text: str, first: str, second: str) -> None:
+        if names.index(first) < names.index(second):
+            after_first = clean(text, only=[first]).result
+            assert clean(after_first, only=[second]).result == clean(text, only=[first, second]).result
+
+    holds()
+
+
+def command(*arguments: str, data: bytes = b"") -> bytes:
+    line = [sys.executable, "-m", "cleaner", *arguments]
+    return subprocess.run(line, input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_library_input_file_and_pipe_give_the_same(seed: int, tmp_path: Path) -> None:
+    text = samples.draw(seed, 9).dirty
+    path = tmp_path / "raw.txt"
+    path.write_bytes(text.encode())
+    expected = clean(text).result.encode()
+    assert command("clean", data=path.read_bytes()) == expected
+    assert command("clean", str(path)) == expected
+    assert path.read_bytes() == text.encode()
+    names = [step.name for step in registry.steps() if step.name != "convert"]
+    assert command("clean", "--only", ",".join(names), str(path)) == expected
+    data = path.read_bytes()
+    for name in names:
+        data = command(name, data=data)
+    assert data == expected
