@@ -58,6 +58,7 @@ def _pair(pair: bytes) -> str:
     return pair.decode("gb18030", "replace").replace("\ufffd", "?")[0]
 
 
+@cache
 def reading(character: str) -> str:
     """Return the reading that a site's table has for a character: the commonest, with its tone."""
     return unicodedata.normalize("NFC", pinyin(character, style=Style.TONE)[0][0])
@@ -97,6 +98,7 @@ def fold_width(text: str) -> str:
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
+@cache
 def can_be_glossed(character: str) -> bool:
     """Whether a site can have the character in its table: two bytes in GBK, a reading that GBK can write."""
     try:
@@ -134,8 +136,8 @@ def _in_gb2312(character: str) -> bool:
 def spoil_page(lines: Iterable[str], table: Iterable[str] = (), marks: Sequence[str] = ()) -> list[str]:
     """Return lines as they are read from a page that was glossed and cut, tags taken out where still whole.
 
-    A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats. What GBK
-    lacks, stands on such a page as a numeric entity.
+    A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats. What
+    GBK lacks, stands on such a page as a numeric entity.
     """
     data = "".join(line + "</p>\n" for line in lines).encode("gbk", "xmlcharrefreplace")
     text = cut_at_marks(gloss_bytes(data, table), marks)
