@@ -1,0 +1,119 @@
+"""How common characters and pairs of characters are in Chinese text, of either script.
+
+The counts are in `cleaner/data/frequency.txt`, which says where they come from. They are read when they are
+first needed (a few milliseconds).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import count, pairwise
+from typing import NamedTuple
+
+from cleaner.errors import DataError
+from cleaner.hanzi import is_han
+from cleaner.lexicon import DATA
+
+UNKNOWN_RANK = 1_000_000
+_GAINS = (7.5, 6.0, 4.5, 3.0, 1.5)  # Nats, by column of the pairs.
+
+# Natural logarithms of the probability of what is not a known Han character. They are round on purpose: a
+# text's plausibility must not hang on its commas, only on what does not belong into Chinese at all.
+_COMMON_MARKS = -4.0
+_MARKS = -6.0
+_ASCII = -5.5
+_RARE_HAN = -14.5
+_FOREIGN_LETTER = -11.0
+_SYMBOL = -11.0
+_IMPOSSIBLE = -18.0
+_CLASSES = [
+    (re.compile(r"[，。、\n]"), _COMMON_MARKS),
+    (re.compile(r"[\t\r -~]"), _ASCII),
+    (re.compile(r"[“”‘’《》（）！？：；「」『』…—－·〈〉【】〔〕～％０-９\u3000]"), _MARKS),
+]
+
+
+class _Weights(dict[str, float]):
+    """Natural logarithm of the probability of a character; computed on demand for those not in the counts."""
+
+    def __missing__(self, character: str) -> float:
+        weight = self[character] = _weight(character)
+        return weight
+
+
+class _Counts(NamedTuple):
+    """What the file says.
+
+    `followers` has for a (simplified) character the columns of characters that it makes more probable, with a
+    tab before each column.
+    """
+
+    weights: _Weights
+    ranks: dict[str, int]
+    simplified: dict[int, str]
+    followers: dict[str, str]
+
+
+def log_probability(text: str) -> float:
+    """Mean natural logarithm of the probability of the characters of a text, each given the one before.
+
+    News has about -6, random Han characters about -11. Comparable between texts of different length; the
+    empty text has 0.
+    """
+    if not text:
+        return 0.0
+    counts = _counts()
+    folded = text.translate(counts.simplified)
+    total = sum(map(counts.weights.__getitem__, text))
+    followers = counts.followers.get
+    for before, after in pairwise(folded):
+        columns = followers(before)
+        if columns is not None:
+            at = columns.find(after)
+            if at >= 0:
+                total += _GAINS[columns.count("\t", 0, at) - 1]
+    return total / len(text)
+
+
+def rank(character: str) -> int:
+    """Return 1 for the commonest Han character, and so on; UNKNOWN_RANK if it is not among those counted.
+
+    A traditional character has the rank of the simplified one that stands for it.
+    """
+    return _counts().ranks.get(character, UNKNOWN_RANK)
+
+
+def _weight(character: str) -> float:
+    for characters, weight in _CLASSES:
+        if characters.match(character):
+            return weight
+    if is_han(character):
+        return _RARE_HAN
+    category = unicodedata.category(character)
+    if category[0] == "C" or character == "\ufffd":
+        return _IMPOSSIBLE
+    return _FOREIGN_LETTER if category[0] == "L" else _SYMBOL
+
+
+@cache
+def _counts() -> _Counts:
+    path = DATA / "frequency.txt"
+    try:
+        lines = path.read_text("utf-8").split("\n")
+        characters, variants, pairs = (lines.index(name) for name in ("characters", "variants", "pairs"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: {error}") from error
+    counts = _Counts(_Weights(), {}, {}, {})
+    for line in lines[characters + 1 : variants - 1]:
+        surprise, _, column = line.partition("\t")
+        counts.weights.update(dict.fromkeys(column, -float(surprise)))
+        counts.ranks.update(zip(column, count(len(counts.ranks) + 1), strict=False))
+    for simplified, traditional in zip(lines[variants + 1], lines[variants + 2], strict=True):
+        counts.simplified[ord(traditional)] = simplified
+        counts.weights[traditional] = counts.weights[simplified]
+        counts.ranks[traditional] = counts.ranks[simplified]
+    for line in lines[pairs + 1 :]:
+        counts.followers[line[:1]] = line[1:]
+    return counts
