@@ -10,7 +10,7 @@ from cleaner.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cleaner.step import Step
+    from cleaner.step import Option, Step
     from cleaner.trace import Trace
 
 
@@ -22,17 +22,23 @@ def plan(
 ) -> pipeline.Plan:
     """Return the plan of `cleaner clean`: all steps in order, or only some, or all but some.
 
-    `options` maps a step's name to its settings; `choices` are the other fields of `pipeline.Plan`. Raises
-    UsageError for a step or an option that does not exist.
+    `options` maps a step's name to its settings; `choices` are the other fields of `pipeline.Plan`. A step
+    that lacks a required option is left out, unless `only` names it. Raises UsageError for a step, an option
+    or a value that does not exist.
     """
     options = options or {}
     wanted, unwanted = set(only), set(skip)
     for name in wanted | unwanted | options.keys():
-        step = registry.load(name)
-        _check_options(step, options.get(name, {}))
-    steps = [
-        step for step in registry.steps() if step.name not in unwanted and (not wanted or step.name in wanted)
-    ]
+        _check_options(registry.load(name), options.get(name, {}))
+    # Naming the steps spares importing the others.
+    known = registry.in_order(map(registry.load, wanted)) if wanted else registry.steps()
+    steps = []
+    for step in known:
+        missing = _missing(step, options.get(step.name, {}))
+        if missing and step.name in wanted:
+            raise UsageError(f"{step.name} needs the option {missing.name!r}: {' or '.join(missing.choices)}")
+        if step.name not in unwanted and not missing:
+            steps.append(step)
     return pipeline.Plan(steps, options, **choices)
 
 
@@ -41,8 +47,22 @@ def clean(text: str, **choices: Any) -> Trace:
     return pipeline.run(text, plan(**choices))
 
 
+def _missing(step: Step, given: Mapping[str, Any]) -> Option | None:
+    """Return an option that the step cannot do without and that is not given."""
+    return next((option for option in step.options if option.required and not given.get(option.name)), None)
+
+
 def _check_options(step: Step, given: Mapping[str, Any]) -> None:
-    unknown = given.keys() - step.defaults().keys()
-    if unknown:
-        known = ", ".join(step.defaults()) or "none"
-        raise UsageError(f"{step.name} has no option {min(unknown)!r}; its options: {known}")
+    options = {option.name: option for option in step.options}
+    for name, value in given.items():
+        if name not in options:
+            known = ", ".join(options) or "none"
+            raise UsageError(f"{step.name} has no option {name!r}; its options: {known}")
+        _check_value(step, options[name], value)
+
+
+def _check_value(step: Step, option: Option, value: Any) -> None:
+    for item in value if option.multiple else (value,):
+        if option.choices and item is not None and item not in option.choices:
+            known = " or ".join(option.choices)
+            raise UsageError(f"{step.name}: {item!r} is no value of {option.name!r}, which is {known}")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.step import Step
 
 _FOLDER = Path(__file__).parent / "steps"
@@ -35,4 +37,9 @@ def load(name: str) -> Step:
 @cache
 def steps() -> tuple[Step, ...]:
     """All steps in the order in which `clean` runs them."""
-    return tuple(sorted(map(load, names()), key=lambda step: (step.phase, step.name)))
+    return in_order(map(load, names()))
+
+
+def in_order(some: Iterable[Step]) -> tuple[Step, ...]:
+    """Sort steps into the order in which `clean` runs them."""
+    return tuple(sorted(some, key=lambda step: (step.phase, step.name)))

@@ -12,16 +12,17 @@ PACKAGE = Path(__file__).parent.parent / "cleaner"
 # From the bottom up. A module may import from the levels below its own, and from no other step.
 LEVELS = [
     {"errors"},
-    {"edits", "lexicon", "hanzi", "pinyin"},
+    {"edits", "lexicon", "hanzi", "blanks", "pinyin"},
     {"step", "trace", "lines", "decode", "fold", "frequency", "readings", "gbk"},
-    {"glosses"},
+    {"glosses", "script", "repeats"},
     {"steps"},
     {"registry"},
     {"pipeline"},
     {"api"},
-    {"detect", "journal", "render"},
-    {"config"},
+    {"files", "findings", "jsonl"},
+    {"config", "detect", "journal"},
     {"batch", "check"},
+    {"render"},
     {"cli"},
 ]
 

@@ -1,0 +1,87 @@
+"""The journal as a file: written beside the output, or added to where files are replaced."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from cleaner import files
+from cleaner.cli import streams
+from cleaner.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from cleaner.decode import Source
+    from cleaner.trace import Trace
+
+_CLOSING = b'"sha256_after": "'
+
+
+class Journal:
+    """A journal file, or none.
+
+    Where files are replaced, the journal may hold the only way back: then entries are added behind those of
+    earlier runs, and are on the disk before the file is replaced.
+    """
+
+    def __init__(self, path: str | None, *, appending: bool) -> None:
+        self._path = path
+        self._appending = appending
+        self._open = ExitStack()
+        self._stream: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        self._open.__enter__()
+        if self._path is not None:
+            try:
+                opened = _extending(self._path) if self._appending else files.replacing(self._path)
+                self._stream = self._open.enter_context(opened)
+            except OSError as error:
+                raise UsageError(f"{self._path}: cannot be written: {streams.sentence(error)}") from error
+        return self
+
+    def __exit__(self, *exception: object) -> bool | None:
+        return self._open.__exit__(*exception)  # type: ignore[arg-type]  # typeshed spells out the three
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is a journal."""
+        return self._stream is not None
+
+    def note(self, name: str, source: Source, trace: Trace) -> None:
+        """Write what was done to a document."""
+        if self._stream is not None:
+            from cleaner import journal
+
+            self.add(journal.entries(name, source, trace))
+
+    def add(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Write entries, if there is a journal."""
+        if self._stream is None:
+            return
+        from cleaner import journal
+
+        self._stream.write(b"".join(journal.lines(entries)))
+        if self._appending:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+
+
+def _extending(path: str) -> BinaryIO:
+    """Open a journal behind its last whole document. Raises OSError; UsageError if the file is no journal."""
+    stream = Path(path).open("a+b")  # noqa: SIM115  the caller closes it
+    stream.seek(0)
+    end = sound = 0
+    for line in stream:
+        if not line.startswith(b'{"version":'):
+            stream.close()
+            raise UsageError(f"{path}: is no journal, and would be added to")
+        end += len(line)
+        if _CLOSING in line and line.endswith(b"\n"):
+            sound = end
+    stream.truncate(sound)
+    return stream

@@ -1,0 +1,168 @@
+"""The options that all filters have in common, and options built from the values of a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.cli.streams import STDIN
+from cleaner.config import Wishes
+from cleaner.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from cleaner.step import Option, Step
+
+
+class Words(click.ParamType):  # type: ignore[type-arg]  # older versions of click know no argument
+    """Words separated by commas; the option may also be given several times."""
+
+    name = "word,…"
+
+    def __init__(self, choices: tuple[str, ...] = ()) -> None:
+        self.choices = choices
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the words."""
+        words = tuple(filter(None, value.split(","))) if isinstance(value, str) else tuple(value)
+        for word in words:
+            if self.choices and word not in self.choices:
+                self.fail(f"{word!r} is none of {', '.join(self.choices)}", param, ctx)
+        return words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Return what stands behind the option on the help page."""
+        del param, ctx
+        return f"[{'|'.join(self.choices)}]" if self.choices else self.name.upper()
+
+
+def words(name: str, text: str, metavar: str | None = None) -> click.Option:
+    """Return an option that collects words into a tuple."""
+    return click.Option(
+        [name], type=Words(), multiple=True, callback=_joined, help=text, metavar=metavar, default=()
+    )
+
+
+def files(metavar: str = "FILES") -> click.Argument:
+    """Return the argument for the documents; which of them can be read shows one by one."""
+    kind = click.Path(readable=False, allow_dash=True)
+    return click.Argument(["files"], nargs=-1, type=kind, metavar=f"[{metavar}]...")
+
+
+ENCODING = click.Option(
+    ["--encoding"],
+    metavar="NAME",
+    callback=lambda _, __, value: _known(value),
+    help="What the input is in, if you know better.",
+)
+DOUBTFUL = click.Option(["--doubtful"], is_flag=True, help="Also make the edits that are only suspected.")
+CONFIG = click.Option(
+    ["--config"], metavar="FILE", type=click.Path(readable=False), help="Use this configuration, search none."
+)
+OUTPUT = click.Option(
+    ["--output", "-o"], metavar="FILE", type=click.Path(readable=False), help="Write there instead."
+)
+JOURNAL = click.Option(
+    ["--journal"],
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Note every edit, for `cleaner restore`.",
+)
+
+
+def common() -> list[click.Parameter]:
+    """Return the parameters of every filter."""
+    return [
+        files(),
+        ENCODING,
+        click.Option(["--jsonl"], metavar="FIELD", help="Each line is a JSON object; clean only this field."),
+        click.Option(["--in-place", "-i"], is_flag=True, help="Put the result in the place of each file."),
+        OUTPUT,
+        JOURNAL,
+        DOUBTFUL,
+        CONFIG,
+    ]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the common options of a filter ask for."""
+
+    files: tuple[str, ...] = (STDIN,)
+    encoding: str | None = None
+    jsonl: str | None = None
+    in_place: bool = False
+    output: str | None = None
+    journal: str | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for options that exclude each other."""
+        if self.in_place and self.output:
+            raise UsageError("--in-place and --output exclude each other")
+        if self.in_place and STDIN in self.files:
+            raise UsageError("--in-place needs the names of files")
+        if self.journal and self.journal in (*self.files, self.output):
+            raise UsageError(f"--journal {self.journal} would overwrite a document")
+
+
+def request(given: dict[str, Any], **wishes: Any) -> Request:
+    """Return the request for the common options as click gives them, with the command's own wishes."""
+    config, doubtful = given.pop("config"), given.pop("doubtful")
+    names = given.pop("files") or (STDIN,)
+    return Request(names, **given, wishes=Wishes(config=config, doubtful=doubtful, **wishes))
+
+
+def of_step(step: Step, ambiguous: Container[str] = ()) -> list[click.Parameter]:
+    """Return the options of a step; those with an ambiguous name say whose they are: `--step-name`."""
+    return [
+        _option(step, option, f"{step.name}-" if option.name in ambiguous else "") for option in step.options
+    ]
+
+
+def settings(step: Step, given: dict[str, Any]) -> Mapping[str, Any]:
+    """Take the options of a step that were given out of what click gives."""
+    taken = {option.name: given.pop(_key(step, option)) for option in step.options}
+    return {name: value for name, value in taken.items() if value is not None and value != ()}
+
+
+def _option(step: Step, option: Option, owner: str) -> click.Option:
+    name = owner + option.name.replace("_", "-")
+    spelling = f"--{name}"
+    # What is not given must be told from the default, which the configuration may change.
+    kind: dict[str, Any] = {"default": None}
+    if isinstance(option.default, bool):
+        spelling = f"--{name}/--no-{name}"
+    elif option.multiple:
+        kind = {"type": Words(option.choices), "multiple": True, "callback": _joined, "default": ()}
+    elif option.choices:
+        kind["type"] = click.Choice(option.choices)
+    elif option.default is not None:
+        kind["type"] = type(option.default)
+    return click.Option([_key(step, option), spelling], help=option.help, **kind)
+
+
+def _key(step: Step, option: Option) -> str:
+    return f"{step.name}__{option.name}"
+
+
+def _joined(_: click.Context, __: click.Parameter, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(word for several in value for word in several)
+
+
+def _known(encoding: str | None) -> str | None:
+    """Return the encoding. Raises UsageError if there is none of that name."""
+    if encoding is None:
+        return None
+    try:
+        "".encode(encoding)
+    except LookupError:
+        raise UsageError(
+            f"--encoding: there is no text encoding {encoding!r}; try gb18030, big5hkscs, utf-8 or utf-16"
+        ) from None
+    return encoding

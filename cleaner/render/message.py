@@ -1,0 +1,51 @@
+"""A finding in words: what would be removed, replaced or inserted, and what the reason does."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner import registry
+
+if TYPE_CHECKING:
+    from cleaner.edits import Edit
+    from cleaner.findings import Located
+
+# Of longer passages the message shows the two ends.
+LONGEST_QUOTE = 40
+
+
+def of(found: Located) -> str:
+    """Return one line about a finding."""
+    doubt = "" if found.edit.sure else " (doubtful)"
+    does = _does(found.step, found.edit.reason)
+    return f"{_change(found.edit)}{doubt}{': ' if does else ''}{does}"
+
+
+def quoted(text: str) -> str:
+    """Return a short quotation on one line; what cannot be seen is written as an escape."""
+    if len(text) > LONGEST_QUOTE:
+        half = LONGEST_QUOTE // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return f'"{visible(text)}"'
+
+
+def visible(text: str) -> str:
+    """Return a text on one line; what cannot be seen or written is an escape."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
+    )
+
+
+def _change(edit: Edit) -> str:
+    if not edit.after:
+        return f"remove {quoted(edit.before)}"
+    if not edit.before:
+        return f"insert {quoted(edit.after)}"
+    return f"{quoted(edit.before)} -> {quoted(edit.after)}"
+
+
+@cache
+def _does(step: str, reason: str) -> str:
+    known = {f"{step}/{each.kind}": each.does for each in registry.load(step).reasons}
+    return known.get(reason, "")

@@ -1,0 +1,40 @@
+"""Findings for people and for editors: `path:line:column: reason  message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.render import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cleaner.check import Report
+
+_BOLD, _CYAN, _DIM, _RESET = "\033[1m", "\033[36m", "\033[2m", "\033[0m"
+
+
+def findings(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield one line for each finding."""
+    for report in reports:
+        for found in report.findings:
+            line, column = found.first
+            yield f"{found.path}:{line}:{column}: {found.edit.reason}  {message.of(found)}\n"
+
+
+def coloured(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the same lines with the colours of a terminal."""
+    for report in reports:
+        for found in report.findings:
+            place = f"{_BOLD}{found.path}{_RESET}{_DIM}:{found.first.line}:{found.first.column}:{_RESET}"
+            yield f"{place} {_CYAN}{found.edit.reason}{_RESET}  {message.of(found)}\n"
+
+
+def statistics(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield how often each reason occurs in all documents together, the most frequent first."""
+    found: dict[str, int] = {}
+    for report in reports:
+        for each in report.findings:
+            found[each.edit.reason] = found.get(each.edit.reason, 0) + 1
+    for reason, times in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{times:7}  {reason}\n"
