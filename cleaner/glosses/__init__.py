@@ -1,0 +1,1 @@
+"""Pinyin glosses: brackets that may be one, whether they read what is before them, what the document says."""

@@ -1,0 +1,56 @@
+"""Which blanks around a gloss came with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.hanzi import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.glosses.matching import Gloss
+
+_BLANKS = " \t\u3000\u00a0"
+_BLANKS_AFTER = re.compile(f"[{_BLANKS}]*")
+
+# No blank stands before these.
+_PAUSES = frozenset("，。、；：？！…,.;:?!)）]】〕」』”’》〉%％")
+_HAN_OR_OPENING = re.compile(f"[{HAN}「『“《〈（(【]")
+
+# A page whose glosses bring a blank has it behind each of them, and this many are no accident.
+_LEAST_BLANKS = 3
+_HALF = 2
+
+
+class Blanks:
+    """The blanks that the glosses of a text brought along."""
+
+    def __init__(self, text: str, glosses: Sequence[Gloss]) -> None:
+        self._text = text
+        behind = sum(text[gloss.end : gloss.end + 1] in {" ", "\u3000"} for gloss in glosses)
+        self._brought = behind >= _LEAST_BLANKS and behind * _HALF >= len(glosses)
+
+    def around(self, gloss: Gloss) -> tuple[int, int]:
+        """Return the span to delete: the gloss with the blanks that it brought."""
+        start = self._start(gloss.start)
+        return start, gloss.end + self._behind(gloss.end, before=start < gloss.start)
+
+    def _start(self, start: int) -> int:
+        begin = start
+        while begin and self._text[begin - 1] in _BLANKS:
+            begin -= 1
+        return start if not begin or self._text[begin - 1] in "\r\n" else begin
+
+    def _behind(self, end: int, *, before: bool) -> int:
+        match = _BLANKS_AFTER.match(self._text, end)
+        count = len(match[0]) if match else 0
+        following = self._text[end + count : end + count + 1]
+        if not count:
+            return 0
+        if following in _PAUSES:
+            return count
+        if before and _HAN_OR_OPENING.match(following):
+            return count
+        return 1 if self._brought else 0

@@ -1,0 +1,51 @@
+"""Brackets that hold nothing but what pinyin is spelled with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What closes each bracket; half and full width mix in real pages.
+CLOSING = {"(": ")）", "（": ")）", "[": r"\]］", "［": r"\]］", "【": "】", "〔": "〕", "/": "/"}
+
+# Letters, tone marks composed and not, tone letters and numbers, and what separates syllables.
+_INNER = "A-Za-zÀ-ɏɑɡα\u0300-\u036fḀ-ỿＡ-Ｚａ-ｚ¯´ˉˊˇˋ˙0-5:'`’‘ʼ·•\\-‐‑– \t\r\n\u00a0\u3000"
+
+# The longest institution's name spelled out; bounds the search behind each of many open brackets.
+_LONGEST = 72
+
+
+class Bracket(NamedTuple):
+    """A bracket: `text[start:end]` with its marks, what is inside, and the opening mark."""
+
+    start: int
+    end: int
+    inner: str
+    opening: str
+
+
+def find(text: str) -> list[Bracket]:
+    """Return the brackets that pinyin may stand in, in order. They are disjoint: none can hold another."""
+    found: list[Bracket] = []
+    for opening in CLOSING:
+        if opening in text:
+            found.extend(_of_kind(text, opening))
+    found.sort()
+    return found
+
+
+def _of_kind(text: str, opening: str) -> Iterator[Bracket]:
+    for match in _pattern(opening).finditer(text):
+        inner = match[1]
+        if not (inner.isascii() and inner.isupper() and len(inner) > 1):
+            yield Bracket(match.start(), match.end(), inner, opening)
+
+
+@cache
+def _pattern(opening: str) -> re.Pattern[str]:
+    # It begins with a literal, so that the search between brackets is the C library's.
+    return re.compile(f"{re.escape(opening)}([{_INNER}]{{1,{_LONGEST}}})[{CLOSING[opening]}]")

@@ -1,0 +1,98 @@
+"""Which brackets read the characters before them, and the text as it is without those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import pinyin, readings
+from cleaner.hanzi import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.glosses.brackets import Bracket
+
+# A gloss reads no more than this many code points, blanks and letters within the word included.
+_REACH = 48
+
+_CLOSING_QUOTES = tuple("”’」』》〉\"'＂")
+
+
+class Gloss(NamedTuple):
+    """A bracket that reads the characters before it.
+
+    start, end  of the bracket, in code points of the text
+    at          where it stood in the bare text, which has no brackets that fit
+    word        where the first character that it reads stands in the bare text
+    opening     the opening mark
+    spelling    the pinyin
+    capital     whether it is spelled with a capital
+    fit         how it reads the characters before
+    quoted      whether a closing quotation mark stands between
+    doubled     whether it follows the same gloss
+    """
+
+    start: int
+    end: int
+    at: int
+    word: int
+    opening: str
+    spelling: pinyin.Spelling
+    capital: bool
+    fit: readings.Fit
+    quoted: bool
+    doubled: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is read and how, tones aside."""
+        return self.fit.read, self.spelling.letters
+
+
+class Match(NamedTuple):
+    """All glosses of a text in order, and the `bare` text without them."""
+
+    glosses: list[Gloss]
+    bare: str
+
+
+def match(text: str, found: Iterable[Bracket]) -> Match:
+    """Return the brackets that read what stands before them, the ones that fit before them taken out."""
+    glosses: list[Gloss] = []
+    pieces: list[str] = []
+    position = removed = 0
+    tail = ""
+    for bracket in found:
+        before = text[max(position, bracket.start - _REACH) : bracket.start]
+        if len(before) < _REACH:
+            before = (tail + before)[-_REACH:]
+        previous = glosses[-1] if glosses and position == bracket.start else None
+        gloss = _gloss(bracket, before, bracket.start - removed, previous)
+        if gloss is None:
+            continue
+        glosses.append(gloss)
+        pieces.append(text[position : bracket.start])
+        removed += bracket.end - bracket.start
+        position = bracket.end
+        tail = before
+    pieces.append(text[position:])
+    return Match(glosses, "".join(pieces))
+
+
+def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gloss | None:
+    stripped = before.rstrip()
+    quoted = stripped.endswith(_CLOSING_QUOTES)
+    if quoted:
+        stripped = stripped[:-1]
+    if not stripped or not is_han(stripped[-1]):
+        return None
+    spelling = pinyin.spell(bracket.inner)
+    fit = spelling and readings.fit(spelling, stripped)
+    if spelling is None or fit is None:
+        return None
+    capital = bracket.inner != bracket.inner.lower()
+    doubled = previous is not None and previous.spelling.letters == spelling.letters
+    word = at - len(before) + len(stripped) - fit.length
+    return Gloss(
+        bracket.start, bracket.end, at, word, bracket.opening, spelling, capital, fit, quoted, doubled
+    )

@@ -1,0 +1,45 @@
+"""Whether a text talks about language, so that pinyin in brackets belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from cleaner import fold, lexicon
+
+COLUMNS = ("pattern", "scope", "why", "matches", "passes")
+
+# An explanation stands within a clause or two of the word it explains.
+_NEAR = 60
+_SENTENCE_END = re.compile(r"[。！？!?；;\r\n]")
+
+
+class Talk:
+    """Where a text talks about language."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._positions: list[int] = []
+        self.subjects = 0
+        """How often the text says that it is about language as a whole."""
+        for match in _pattern().finditer(fold.fold(text)):
+            self._positions.append(match.start())
+            self.subjects += match.lastgroup == "document"
+
+    def near(self, position: int) -> bool:
+        """Whether the sentence around a position talks about language, close to it."""
+        index = bisect_left(self._positions, position)
+        return any(self._joined(position, other) for other in self._positions[max(index - 1, 0) : index + 1])
+
+    def _joined(self, position: int, other: int) -> bool:
+        first, last = sorted((position, other))
+        return last - first <= _NEAR and not _SENTENCE_END.search(self._text, first, last)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    scopes: dict[str, list[str]] = {"document": [], "sentence": []}
+    for pattern, scope, *_ in lexicon.table("language_talk", COLUMNS):
+        scopes[scope].append(pattern)
+    return re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in scopes.items()))

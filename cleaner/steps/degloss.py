@@ -1,0 +1,128 @@
+"""Removes pinyin glosses whose reading fits the characters before: `悬念(xuánniàn)` becomes `悬念`.
+
+The reading is the proof, the document is the evidence; see `cleaner.glosses`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner.edits import Edit
+from cleaner.glosses import brackets, matching
+from cleaner.step import Phase, Reason, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cleaner.glosses.grade import Doubt
+    from cleaner.glosses.matching import Gloss
+
+
+def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
+    """Return the deletions of all glosses that are dirt, and doubtful ones of those that may be."""
+    del options
+    found = matching.match(text, brackets.find(text))
+    if not found.glosses:
+        return []
+    from cleaner.glosses.blanks import Blanks
+    from cleaner.glosses.evidence import Evidence, Verdict
+
+    evidence = Evidence(found)
+    blanks = Blanks(text, found.glosses)
+    edits: list[Edit] = []
+    for index, gloss in enumerate(found.glosses):
+        verdict = evidence.verdict(index)
+        if verdict is not Verdict.KEEP:
+            reason = (
+                "degloss/doubled" if index in evidence.doubled else _reason(gloss, evidence.doubts[index])
+            )
+            start, end = blanks.around(gloss)
+            start = max(start, edits[-1].end if edits else 0)
+            edits += _deletions(text, start, end, reason, sure=verdict is Verdict.REMOVE)
+    return edits
+
+
+def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> Iterator[Edit]:
+    """Yield the edits that delete a span except for the line ends in it."""
+    for line in text[start:end].splitlines(keepends=True):
+        gone = line.rstrip("\r\n")
+        if gone:
+            yield Edit(start, gone, "", reason, sure)
+        start += len(line)
+
+
+def _reason(gloss: Gloss, doubt: Doubt) -> str:
+    from cleaner.glosses.grade import BELONGS, Doubt
+
+    if doubt & (Doubt.RARE | Doubt.UNCOMMON):
+        kind = "rare"
+    elif doubt & BELONGS:
+        kind = "explained"
+    elif doubt & Doubt.TONELESS:
+        kind = "toneless"
+    else:
+        kind = "word" if len(gloss.fit.read) > 1 else "character"
+    return f"degloss/{kind}"
+
+
+_PAGE = "新闻(xīnwén)发布会后(hòu)，市民(shìmín)关心(guānxīn)的问题(wèntí)有了答案，"
+
+REASONS = (
+    Reason(
+        kind="word",
+        does="removes the pinyin of several characters before it",
+        why="Sites that copy articles put pinyin behind words, so that the copies are not found to be equal.",
+        before="比赛毫无悬念(xuánniàn)地结束了。",
+        after="比赛毫无悬念地结束了。",
+        wrong="A story for children that spells words of everyday life.",
+    ),
+    Reason(
+        kind="character",
+        does="removes the pinyin of the character before it",
+        why="Sites put pinyin behind all occurrences of some characters.",
+        before="互联网(wǎng)企业公布了业绩。",
+        after="互联网企业公布了业绩。",
+        wrong="A text that tells one reading of a common character from another.",
+    ),
+    Reason(
+        kind="doubled",
+        does="removes pinyin that stands twice in a row",
+        why="The machine that glosses came by twice; no writer does that.",
+        before="用户的体验(tǐyàn)(tǐyàn)更好了。",
+        after="用户的体验更好了。",
+        wrong="Never known to.",
+    ),
+    Reason(
+        kind="toneless",
+        does="removes pinyin without tones, on pages that gloss several characters that way",
+        why="Some of the sites write no tones. A single word without tones may be anything.",
+        before="各机关(guan) 和企业(ye) 要(yao) 按规定办(ban) 理。",
+        after="各机关和企业要按规定办理。",
+        wrong="A list of places with help for the reader.",
+    ),
+    Reason(
+        kind="rare",
+        does="removes the pinyin of rare characters on pages full of glosses; elsewhere reports it",
+        why="Where common characters are glossed everywhere, rare ones were not glossed for the reader.",
+        before=_PAGE + "场面不再尴尬(gāngà)。",
+        after="新闻发布会后，市民关心的问题有了答案，场面不再尴尬。",
+        wrong="A writer's help in an article that was polluted later.",
+    ),
+    Reason(
+        kind="explained",
+        does="removes pinyin that looks as if it belonged, on pages full of glosses; elsewhere reports it",
+        why="Names, head words, surprising readings and quoted words are glossed by writers too.",
+        before=_PAGE + "六安(lù'ān)也是。",
+        after="新闻发布会后，市民关心的问题有了答案，六安也是。",
+        wrong="A writer's help in an article that was polluted later.",
+    ),
+)
+
+STEP = Step(
+    name="degloss",
+    summary="removes pinyin glosses that read the characters before them",
+    phase=Phase.GLOSSES,
+    find=find,
+    deletes_only=True,
+    reasons=REASONS,
+)

@@ -1,0 +1,130 @@
+"""Glosses: the examples, the data, documents as a whole, and sizes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import edits, fold, lexicon
+from cleaner.glosses import talk
+from cleaner.steps.degloss import STEP
+
+if TYPE_CHECKING:
+    from cleaner.step import Reason
+
+SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+
+
+def degloss(text: str) -> str:
+    return edits.apply(text, [edit for edit in STEP.find(text, {}) if edit.sure])
+
+
+@pytest.mark.parametrize("reason", STEP.reasons, ids=lambda reason: reason.kind)
+def test_examples_run(reason: Reason) -> None:
+    assert degloss(reason.before) == reason.after
+    assert f"degloss/{reason.kind}" in {edit.reason for edit in STEP.find(reason.before, {})}
+
+
+@pytest.mark.parametrize("row", lexicon.table("language_talk", talk.COLUMNS), ids=lambda row: row[0])
+def test_language_talk(row: tuple[str, ...]) -> None:
+    pattern, scope, _, matches, passes = row
+    assert re.search(pattern, fold.fold(matches))
+    assert not re.search(pattern, fold.fold(passes))
+    assert scope in {"document", "sentence"}
+
+
+@pytest.mark.parametrize(("number", "count"), [(0, 262), (1, 262)])
+def test_seeds_lose_every_gloss_and_no_other_bracket(number: int, count: int) -> None:
+    paths = list(SEEDS.glob(f"{number:03}_*.txt"))
+    if not paths:
+        pytest.skip("the real documents are not beside this repository")
+    text = paths[0].read_text("utf-8")
+    found = STEP.find(text, {})
+    assert len(found) == count
+    assert all(edit.sure for edit in found)
+    assert not re.search("[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]", degloss(text))
+
+
+PLAIN = (
+    "体验",
+    "悬念",
+    "的",
+    "饕餮",
+    "丕",
+    "六安",
+    "AB3",
+    "，",
+    "。",
+    "：",
+    "是",
+    "“",
+    "”",
+    "(",
+    ")",
+    "（",
+    "\n",
+    " ",
+    "读作",
+    "拼音",
+)
+PINYIN = (
+    "(tǐyàn)",
+    "（xuánniàn）",
+    "(de)",
+    "(tāotiè)",
+    "(pī)",
+    "(lù'ān)",
+    "[tǐyàn]",
+    "/de/",
+    "(guan) ",
+    " (tǐ",
+    "yàn)",
+)
+BOTH = (
+    "业(ye)",
+    "要(yao)",
+    "办(ban)",
+    "新闻(xīnwén)",
+    "市民(shìmín)",
+    "问题(wèntí)",
+    "会(huì)",
+    "后(hòu)",
+    "【wèn】",
+)
+GLOSSED = st.lists(st.sampled_from([*PLAIN, *PINYIN, *BOTH]), max_size=40).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(GLOSSED)
+def test_settles(text: str) -> None:
+    found = STEP.find(text, {})
+    edits.check(text, found)
+    once = degloss(text)
+    assert degloss(once) == once
+    assert once.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100_000,
+        "体(" * 50_000,
+        "体(tǐ" * 50_000,
+        "体 (x)" * 20_000,
+        "/de" * 100_000,
+        " " * 200_000 + "(de)",
+    ],
+    ids=lambda text: text[:6],
+)
+def test_piled_up_brackets_take_no_time(text: str) -> None:
+    assert len(degloss(text)) <= len(text)
+
+
+def test_odd_characters_do_no_harm() -> None:
+    text = "体\0(tǐ)\ud800(yàn)验(yàn\0)\U00020000(hē)(\ufffd)"
+    assert degloss(text).startswith("体\0(tǐ)\ud800(yàn)")
