@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "cleaner"
 LEVELS = [
     {"errors"},
     {"edits", "lexicon", "hanzi", "blanks", "pinyin"},
-    {"step", "trace", "lines", "decode", "fold", "frequency", "readings", "gbk"},
-    {"glosses", "script", "repeats"},
+    {"step", "trace", "lines", "decode", "fold", "gaps", "frequency", "readings", "gbk"},
+    {"spacing", "glosses", "script", "repeats"},
     {"steps"},
     {"registry"},
     {"pipeline"},

@@ -1,0 +1,200 @@
+"""Characters that cannot be seen: removes those without meaning, and misplaced blanks and blank lines.
+
+Everything invisible between two visible characters is one gap. What becomes of a gap follows from the gap,
+its two neighbours, and punctuation that no edit touches; a tidy gap stays as it is. That is why the step
+settles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner import gaps, spacing
+from cleaner.blanks import CONTROLS, PICTURES, SELECTORS, SHAPED
+from cleaner.edits import Edit, Origins, apply
+from cleaner.gaps import Breaks, Gap, Prose, compiled, member
+from cleaner.hanzi import HAN
+from cleaner.step import Phase, Reason, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# What may stand before a misplaced blank. ASCII brackets and question marks are left out: they may be scars
+# of glosses and torn characters, and the blank after them is evidence for the steps that heal those.
+_BEFORE_CLOSING = f"{HAN}0-9A-Za-zÀ-ɏ％%”’」』》】）〕〉…"
+_WIDE = f"{HAN}\u3001-\u303f\uff01-\uff65“”‘’…—"
+
+
+def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
+    """Find what is invisible and has no meaning, blanks and blank lines where none belong, odd line ends."""
+    del options
+    edits = list(_gap_edits(text))
+    return _with_spacing(text, edits)
+
+
+def _gap_edits(text: str) -> Iterator[Edit]:
+    line_end, mixed = gaps.line_ends(text)
+    prose = Prose(text)
+    for gap in gaps.untidy(text, mixed=mixed):
+        breaks = gaps.breaks(gap)
+        if breaks:
+            yield from _between_lines(gap, breaks, line_end)
+        elif not gap.right:
+            yield _edit(gap, 0, len(gap.text), "", "trailing")
+        elif not gap.left:
+            yield from _unseen(gap, 0)
+        elif not _needed(gap):
+            yield from _within_line(gap, prose)
+
+
+def _edit(gap: Gap, start: int, end: int, after: str, kind: str) -> Edit:
+    return Edit(gap.start + start, gap.text[start:end], after, f"tidy/{kind}")
+
+
+def _with_spacing(text: str, edits: list[Edit]) -> list[Edit]:
+    """Add the removal of blanks from letter-spaced text, which is seen best when all else is tidy."""
+    found = list(spacing.spaced(apply(text, edits)))
+    if not found:
+        return edits
+    origins = Origins(edits)
+    changed = {edit.start: index for index, edit in enumerate(edits)}
+    for blank in found:
+        start = origins.start(blank.start)
+        index = changed.get(start)
+        if index is None:
+            edits.append(Edit(start, text[start], "", "tidy/letter-spaced", blank.sure))
+        elif blank.sure:
+            edits[index] = edits[index]._replace(after="", reason="tidy/letter-spaced")
+    return sorted(edits)
+
+
+def _needed(gap: Gap) -> bool:
+    """Whether letters or pictures on both sides need what is between them."""
+    if (
+        gap.text.lstrip("\ufe0e\ufe0f") == "\u200d"
+        and member(PICTURES, gap.left)
+        and member(PICTURES, gap.right)
+    ):
+        return True
+    return member(SHAPED, gap.left) or member(SHAPED, gap.right)
+
+
+def _between_lines(gap: Gap, breaks: Breaks, line_end: str) -> Iterator[Edit]:
+    """Keep one line end, one blank line if there are any, and the indentation of the next line."""
+    kept = 0 if not gap.left else 1 if not gap.right else 2
+    position = 0
+    for start, end in breaks.spans[:kept]:
+        if start > position:
+            yield _edit(gap, position, start, "", "trailing")
+        if gap.text[start:end] != line_end:
+            yield _edit(gap, start, end, line_end, "line-end")
+        position = end
+    last = breaks.end if gap.right else len(gap.text)
+    if last > position:
+        yield _edit(gap, position, last, "", "blank-line")
+    if gap.right:
+        yield from _unseen(gap, last)
+
+
+def _unseen(gap: Gap, start: int) -> Iterator[Edit]:
+    """Remove what is no blank; blanks stay, since they are an indentation or have been judged."""
+    for match in compiled(gaps.RUN_OF_SPECIAL).finditer(gap.text, start):
+        kind = "control" if member(CONTROLS, match[0]) else "invisible"
+        yield _edit(gap, *match.span(), "", kind)
+
+
+def _within_line(gap: Gap, prose: Prose) -> Iterator[Edit]:
+    start = 1 if member(SELECTORS, gap.text) else 0
+    blanks = compiled(gaps.RUN_OF_SPECIAL).sub("", gap.text[start:])
+    wanted, kind = _wanted(gap, blanks, prose)
+    if wanted == blanks:
+        yield from _unseen(gap, start)
+    else:
+        yield _edit(gap, start, len(gap.text), wanted, kind)
+
+
+def _wanted(gap: Gap, blanks: str, prose: Prose) -> tuple[str, str]:
+    """Return what should be there instead of some blanks within a line, and the kind of the edit."""
+    if member(gaps.CLOSING, gap.right) and member(_BEFORE_CLOSING, gap.left):
+        return "", "punctuation"
+    if member(gaps.OPENING, gap.left) and member(HAN, gap.right):
+        return "", "punctuation"
+    ideographic_or_tabs = not blanks.strip("\u3000") or "\t" in blanks
+    beside_chinese = member(_WIDE, gap.left) or member(_WIDE, gap.right)
+    if len(blanks) < 2 or ideographic_or_tabs or not beside_chinese or not prose.at(gap.start):
+        return blanks, ""
+    return " " if " " in blanks else blanks[0], "blank"
+
+
+STEP = Step(
+    name="tidy",
+    summary="removes invisible and control characters, misplaced blanks and blank lines, mixed line ends",
+    phase=Phase.CHARACTERS,
+    find=find,
+    reasons=(
+        Reason(
+            kind="invisible",
+            does="removes zero-width characters, soft hyphens, marks of direction and of byte order",
+            why="Editors and sites leave them behind; they tear words apart for search and comparison.",
+            before="今年\u200b一季度",
+            after="今年一季度",
+            wrong="Never in Chinese; those that pictures and shaped scripts need are left alone.",
+        ),
+        Reason(
+            kind="control",
+            does="removes control characters other than tabs and line ends",
+            why="They come from broken transfers and have no glyph.",
+            before="产量\x00增长",
+            after="产量增长",
+            wrong="A terminal's colour codes lose their ESC only.",
+        ),
+        Reason(
+            kind="blank",
+            does="makes several blanks between two words of a sentence into one",
+            why="They are left where tags were cut; a sentence has no columns.",
+            before="记者从市气象局获悉,  明天有雨。",
+            after="记者从市气象局获悉, 明天有雨。",
+            wrong="A table with sentences in its cells.",
+        ),
+        Reason(
+            kind="punctuation",
+            does="removes blanks before a closing or pausing full-width sign and after an opening bracket",
+            why="Full-width signs bring their own space.",
+            before="会议指出 ，要稳定就业 。",
+            after="会议指出，要稳定就业。",
+            wrong="Text about typesetting.",
+        ),
+        Reason(
+            kind="letter-spaced",
+            does="closes up a word whose characters stand apart",
+            why="Titles are spread with blanks in print; the words cannot be found.",
+            before="预 警 信 息",
+            after="预警信息",
+            wrong="A list of single characters that happens to contain words.",
+        ),
+        Reason(
+            kind="trailing",
+            does="removes blanks at the end of a line, and from lines of nothing else",
+            why="Nobody sees them, and comparison does.",
+            before="第一行 \n第二行",
+            after="第一行\n第二行",
+            wrong="Markdown that breaks a line with two blanks.",
+        ),
+        Reason(
+            kind="blank-line",
+            does="leaves one of several blank lines, and none at the start and the end of the text",
+            why="Removed elements of a page leave their line ends.",
+            before="第一段\n\n\n\n第二段",
+            after="第一段\n\n第二段",
+            wrong="Text that counts on its empty lines, such as forms.",
+        ),
+        Reason(
+            kind="line-end",
+            does="gives all lines the line end that most of them have, and soft line breaks too",
+            why="Texts stuck together from several systems break tools that know one line end.",
+            before="甲\r\n乙\r\n丙\n丁",
+            after="甲\r\n乙\r\n丙\r\n丁",
+            wrong="Never known to.",
+        ),
+    ),
+)
