@@ -38,9 +38,9 @@ def loads(line: str) -> Any:
 
 
 def field(line: str, name: str) -> Field | None:
-    """Return the field of that name of a line that holds a JSON object; None where it is absent or null.
+    """Return the field of that name of a line that holds a JSON object; None where it is absent.
 
-    Raises DataError if the line is no JSON object, or the field is not a string.
+    null counts as an empty text. Raises DataError if the line is no JSON object, or the field is not a string.
     """
     try:
         tokens = _members(line)
@@ -52,7 +52,7 @@ def field(line: str, name: str) -> Field | None:
         return None
     value, start, end = tokens[name]
     if value is None:
-        return None
+        return Field("", start, end)
     if not isinstance(value, str):
         raise DataError(f"the field {name!r} is no text but {_kind(value)}")
     return Field(value, start, end)

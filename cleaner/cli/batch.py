@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner import batch
 from cleaner.cli import clean, options, streams
 from cleaner.cli.main import Exit
 from cleaner.config import Wishes
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 
 def _run(source: str, target: str, jobs: int | None, encoding: str | None, **given: Any) -> Exit:
+    from cleaner import batch
+
     wishes = Wishes(**clean.wishes(given), doubtful=given["doubtful"], config=given["config"])
     wishes.plan_for(source)  # wishes without sense are told once, not for each document
     todo = batch.tasks(source, target)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner import jsonl
 from cleaner.cli import documents, options, streams
 from cleaner.cli.main import Exit
 from cleaner.detect import detect
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 
 def _run(files: tuple[str, ...], encoding: str | None, format: str) -> Exit:  # noqa: A002  the option's name
+    from cleaner import jsonl
+
     bad = 0
     for name in files or (streams.STDIN,):
         try:

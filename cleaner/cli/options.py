@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -89,8 +88,7 @@ def common() -> list[click.Parameter]:
     ]
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What the common options of a filter ask for."""
 
     files: tuple[str, ...] = (STDIN,)
@@ -99,22 +97,22 @@ class Request:
     in_place: bool = False
     output: str | None = None
     journal: str | None = None
-    wishes: Wishes = field(default_factory=Wishes)
-
-    def __post_init__(self) -> None:
-        """Raise UsageError for options that exclude each other."""
-        if self.in_place and self.output:
-            raise UsageError("--in-place and --output exclude each other")
-        if self.in_place and STDIN in self.files:
-            raise UsageError("--in-place needs the names of files")
-        if self.journal and self.journal in (*self.files, self.output):
-            raise UsageError(f"--journal {self.journal} would overwrite a document")
+    wishes: Wishes = Wishes()
 
 
 def request(given: dict[str, Any], **wishes: Any) -> Request:
-    """Return the request for the common options as click gives them, with the command's own wishes."""
+    """Return the request for the common options as click gives them, with the command's own wishes.
+
+    Raises UsageError for options that exclude each other.
+    """
     config, doubtful = given.pop("config"), given.pop("doubtful")
     names = given.pop("files") or (STDIN,)
+    if given["in_place"] and given["output"]:
+        raise UsageError("--in-place and --output exclude each other")
+    if given["in_place"] and STDIN in names:
+        raise UsageError("--in-place needs the names of files")
+    if given["journal"] and given["journal"] in (*names, given["output"]):
+        raise UsageError(f"--journal {given['journal']} would overwrite a document")
     return Request(names, **given, wishes=Wishes(config=config, doubtful=doubtful, **wishes))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner import files, journal
+from cleaner import files
 from cleaner.cli import documents, options, streams
 from cleaner.cli.main import Exit
 from cleaner.errors import CleanerError, JournalError, UsageError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 def _run(journal_file: str, cleaned: str | None, output: str | None) -> Exit:
+    from cleaner import journal
+
     try:
         with streams.opened(journal_file) as stream:
             found = list(journal.read(stream))
@@ -33,6 +35,8 @@ def _run(journal_file: str, cleaned: str | None, output: str | None) -> Exit:
 
 def _restore_one(found: Sequence[Document], cleaned: str, output: str | None) -> Exit:
     """Write the original of one cleaned text, which is found in the journal by its digest."""
+    from cleaner import journal
+
     try:
         data = streams.read(cleaned)
         known = journal.digest(data)
@@ -65,6 +69,8 @@ def _restore_in_place(found: Sequence[Document]) -> Exit:
 
 def _restore_file(path: str, history: Sequence[Document]) -> None:
     """Go back through all cleanings of a file, the last one first."""
+    from cleaner import journal
+
     data = now = files.read(path)
     for document in reversed(history):
         if document.after == journal.digest(now):

@@ -1,0 +1,162 @@
+"""Journal and `restore`: the exact original bytes come back, or nothing is touched."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import api, journal, pipeline
+from cleaner.decode import decode
+from cleaner.errors import DecodeError
+from tests.program import call
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "新华社北京五月三日电\u200b，全国\u3000\u3000铁路 客流增长。\r\n\r\n\r\n\r\n（记者李明）\r\n"
+
+
+def note(data: bytes, **choices: object) -> tuple[bytes, list[bytes]]:
+    source = decode(data)
+    trace = pipeline.run(source.text, api.plan(**choices))  # type: ignore[arg-type]
+    return trace.result.encode(), list(journal.lines(journal.entries("x.txt", source, trace)))
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    path = tmp_path / "raw.txt"
+    path.write_bytes(TEXT.encode("gb18030"))
+    return path
+
+
+def test_in_place_and_back(raw: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    original = raw.read_bytes()
+    assert call("clean", "-i", raw, "--journal", notes) == (0, b"", "")
+    assert raw.read_bytes() != original
+    assert call("restore", notes) == (0, b"", "")
+    assert raw.read_bytes() == original
+    assert call("restore", notes) == (0, b"", ""), "what is restored already needs nothing"
+
+
+def test_cleaned_again_and_back(raw: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    original = raw.read_bytes()
+    call("decode", "-i", raw, "--journal", notes)
+    call("tidy", "-i", raw, "--journal", notes)
+    call("tidy", "-i", raw, "--journal", notes)
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == original
+
+
+def test_a_cleaned_stream_and_back(raw: Path, tmp_path: Path) -> None:
+    notes, target = tmp_path / "journal.jsonl", tmp_path / "out.txt"
+    cleaned = call("clean", "--journal", notes, stdin=raw.read_bytes()).out
+    assert call("restore", notes, "-", stdin=cleaned).out == raw.read_bytes()
+    assert call("restore", notes, "-", "--output", target, stdin=cleaned).out == b""
+    assert target.read_bytes() == raw.read_bytes()
+    answer = call("restore", notes)
+    assert answer.code == 2
+    assert "came from standard input" in answer.err
+
+
+def test_entries_tell_line_and_column_of_the_original(tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    call("clean", "--only", "tidy", "--journal", notes, stdin="第一行。\r\n第\u200b二\u200b行。\n".encode())
+    *entries, closing = [json.loads(line) for line in notes.read_text("utf-8").splitlines()]
+    places = [(entry["line"], entry["column"]) for entry in entries if entry["reason"] == "tidy/invisible"]
+    assert places == [(2, 2), (2, 4)]
+    keys = [
+        "version",
+        "path",
+        "step",
+        "reason",
+        "start",
+        "before",
+        "after",
+        "sure",
+        "applied",
+        "line",
+        "column",
+    ]
+    assert all(list(entry) == keys for entry in entries)
+    assert closing["counts"]["tidy/invisible"] == 2
+    assert {"version", "path", "encoding", "sha256_before", "sha256_after"} <= closing.keys()
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda lines: [*lines[:-1]], "no closing entry"),
+        (lambda lines: [b"{}\n", *lines], "line 1 is no entry"),
+        (lambda lines: [b"hello\n", *lines], "line 1 is no entry"),
+        (lambda lines: [lines[0].replace(b'"version": 1', b'"version": 99'), *lines[1:]], "version"),
+        (lambda lines: lines[1:], "does not lead back"),
+    ],
+)
+def test_what_does_not_fit_is_refused(raw: Path, tmp_path: Path, damage: object, message: str) -> None:
+    notes = tmp_path / "journal.jsonl"
+    call("clean", "-i", raw, "--journal", notes)
+    cleaned = raw.read_bytes()
+    notes.write_bytes(b"".join(damage(notes.read_bytes().splitlines(keepends=True))))  # type: ignore[operator]
+    answer = call("restore", notes)
+    assert (answer.code, answer.out) == (2, b"")
+    assert message in answer.err
+    assert raw.read_bytes() == cleaned
+
+
+def test_a_file_changed_since_is_left_alone(raw: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    call("clean", "-i", raw, "--journal", notes)
+    raw.write_text("改过了。", "utf-8")
+    answer = call("restore", notes)
+    assert answer.code == 2
+    assert "is not the cleaned text" in answer.err
+    assert raw.read_text("utf-8") == "改过了。"
+    assert call("restore", notes, raw).code == 2
+
+
+def test_a_journal_that_broke_off_is_added_to_soundly(raw: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    original = raw.read_bytes()
+    call("decode", "-i", raw, "--journal", notes)
+    with notes.open("ab") as stream:
+        stream.write(b'{"version": 1, "path": "half')
+    call("tidy", "-i", raw, "--journal", notes)
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == original
+
+
+def test_no_other_file_is_taken_for_a_journal(raw: Path, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("remember\n", "utf-8")
+    before = raw.read_bytes()
+    answer = call("clean", "-i", raw, "--journal", other)
+    assert answer.code == 2
+    assert "is no journal" in answer.err
+    assert (other.read_text("utf-8"), raw.read_bytes()) == ("remember\n", before)
+
+
+DOCUMENTS = st.one_of(
+    st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")),
+    st.text("发(fā)展中\u200b \r\n　国？?。|x", max_size=60).map(lambda text: text.encode("gb18030")),
+    st.text("發(fā)展\u200b \r\n　國？?。|x", max_size=60).map(lambda text: text.encode("utf-16", "replace")),
+    st.tuples(st.just(TEXT.encode()), st.integers(0, 90), st.binary(max_size=2)).map(
+        lambda parts: parts[0][: parts[1]] + parts[2] + parts[0][parts[1] :]
+    ),
+)
+
+
+@given(DOCUMENTS, st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_every_document_comes_back(data: bytes, doubtful: bool) -> None:
+    try:
+        cleaned, lines = note(data, doubtful=doubtful)
+    except (DecodeError, UnicodeEncodeError):
+        return
+    (document,) = journal.read(lines)
+    assert journal.restore(document, cleaned) == data
