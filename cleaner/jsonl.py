@@ -40,7 +40,7 @@ def loads(line: str) -> Any:
 def field(line: str, name: str) -> Field | None:
     """Return the field of that name of a line that holds a JSON object; None where it is absent.
 
-    null counts as an empty text. Raises DataError if the line is no JSON object, or the field is not a string.
+    null counts as an empty text. Raises DataError if the line is no JSON object, or the field no string.
     """
     try:
         tokens = _members(line)

@@ -91,7 +91,7 @@ def test_a_field_that_no_line_has_is_a_mistake() -> None:
 
 
 def test_line_separators_inside_json_end_no_line() -> None:
-    line = '{"text": "第一段\u2028第二段\x85%s"}\n'
+    line = '{"other": "第一段\u2028第二段\x85", "text": "%s"}\n'
     assert cleaned(line % CLEAN) == line % CLEAN
 
 

@@ -53,7 +53,9 @@ def _summarise(title: str, counts: Counter[str]) -> None:
     from cleaner.render.summary import table
 
     console = Console(stderr=True, markup=False, highlight=False)
-    console.print(table(title, counts) if counts else title)
+    if counts:
+        console.print(table(counts))
+    console.print(title, soft_wrap=True)
 
 
 COMMAND = click.Command(

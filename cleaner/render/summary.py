@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def table(title: str, counts: Mapping[str, int]) -> Table:
+def table(counts: Mapping[str, int]) -> Table:
     """Return a table of how often each reason was applied, the most frequent first."""
     from rich.table import Table
     from rich.text import Text
 
-    found = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+    found = Table(box=None, pad_edge=False)
     found.add_column("times", justify="right")
     found.add_column("reason")
     for reason, times in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):

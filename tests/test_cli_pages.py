@@ -1,0 +1,75 @@
+"""What the program says about itself: help, version, rules; and what it says of a document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cleaner import __version__, registry
+from cleaner.cli.main import FILTERS, REPORT, WHOLE
+from tests.program import call, spawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCREEN = 40  # lines
+
+COMMANDS = [*FILTERS, *registry.names(), *WHOLE, *REPORT]
+
+
+def test_help_is_a_table_of_contents() -> None:
+    answer = call("--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert len(answer.text.splitlines()) <= SCREEN
+    for name in COMMANDS:
+        assert f"\n  {name} " in answer.text
+    assert call() == answer
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_page(name: str) -> None:
+    answer = call(name, "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.text.startswith(f"Usage: cleaner {name} ")
+
+
+def test_version() -> None:
+    assert call("--version") == (0, f"cleaner {__version__}\n".encode(), "")
+
+
+def test_an_unknown_command_is_answered_with_a_likely_one() -> None:
+    answer = call("degloos" if "degloss" in COMMANDS else "tidi")
+    assert (answer.code, answer.out) == (2, b"")
+    assert "did you mean" in answer.err
+
+
+def test_rules_list_and_explain() -> None:
+    listed = call("rules").text.splitlines()
+    reasons = [f"{step.name}/{reason.kind}" for step in registry.steps() for reason in step.reasons]
+    assert [line.split()[0] for line in listed] == reasons
+    page = call("rules", reasons[0]).text
+    assert all(f"  {head} " in page for head in ("does", "why", "before", "after", "wrong"))
+    assert call("rules", "no/such").code == 2
+
+
+def test_detect(tmp_path: Path) -> None:
+    path = tmp_path / "raw.txt"
+    path.write_bytes(
+        ("全国铁路客流持续增长，各地车站秩序井然。" * 4 + "旅客\u200b平稳。\n").encode("gb18030")
+    )
+    answer = call("detect", path, tmp_path, path)
+    assert answer.code == 2
+    assert answer.text.count(f"{path}: gb18030 (") == 2
+    assert "tidy/invisible 1" in answer.text
+    found = json.loads(call("detect", "--format", "json", path).text)
+    assert found["encoding"] == "gb18030"
+    assert found["dirt"] == {"tidy/invisible": 1}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_CLEANER_COMPLETE", f"{shell}_source")
+    answer = spawn(cwd=tmp_path)
+    assert "_CLEANER_COMPLETE" in answer.text

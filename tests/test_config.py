@@ -1,0 +1,136 @@
+"""The configuration: found upward, checked with the line of a mistake, and beaten by the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cleaner import config
+from cleaner.config import Wishes, matches, share
+from cleaner.errors import UsageError
+from tests.program import call
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    config.find.cache_clear()
+    config.load.cache_clear()
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+DIRTY = "全国\u200b铁路\n"
+
+
+def test_found_upward_from_the_document(tmp_path: Path) -> None:
+    write(tmp_path / "cleaner.toml", 'ignore = ["tidy/"]\n')
+    raw = write(tmp_path / "a" / "b" / "raw.txt", DIRTY)
+    assert call("tidy", raw).text == DIRTY
+    write(tmp_path / "a" / "pyproject.toml", "[tool.other]\nx = 1\n")
+    config.find.cache_clear()
+    assert call("tidy", raw).text == DIRTY, "a project file without [tool.cleaner] does not count"
+    write(tmp_path / "a" / "pyproject.toml", "[tool.cleaner]\n")
+    config.find.cache_clear()
+    assert call("tidy", raw).text == DIRTY.replace("\u200b", "")
+
+
+def test_standard_input_is_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "cleaner.toml", 'ignore = ["tidy/"]\n')
+    monkeypatch.chdir(tmp_path)
+    assert call("tidy", stdin=DIRTY.encode()).text == DIRTY
+
+
+def test_the_command_line_wins(tmp_path: Path) -> None:
+    write(tmp_path / "cleaner.toml", 'select = ["degloss"]\n')
+    raw = write(tmp_path / "raw.txt", DIRTY)
+    assert call("check", raw).code == 0
+    assert call("check", raw, "--select", "tidy").code == 1
+    other = write(tmp_path / "other.toml", "")
+    assert call("check", raw, "--config", other).code == 1
+
+
+def test_protected_terms(tmp_path: Path) -> None:
+    write(tmp_path / "cleaner.toml", 'protect = ["国\u200b铁"]\n')
+    raw = write(tmp_path / "raw.txt", DIRTY + "甲\u200b乙")
+    assert call("clean", raw).text == DIRTY + "甲乙"
+
+
+def test_per_path(tmp_path: Path) -> None:
+    write(tmp_path / "cleaner.toml", '[per-path."in/*.txt"]\nignore = ["tidy"]\n')
+    for name in ("in/a.txt", "in/deep/a.txt", "a.txt"):
+        write(tmp_path / name, DIRTY)
+    answer = call("check", tmp_path, "--only", "tidy")
+    assert {line.split(":")[0] for line in answer.text.splitlines()} == {
+        str(tmp_path / "in/deep/a.txt"),
+        str(tmp_path / "a.txt"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\n\nignor = []\n", "cleaner.toml:3: 'ignor' is no key known here; did you mean 'ignore'?"),
+        ("qqqqqq = 1\n", "the keys are to, select, ignore"),
+        ("to = 'hans'\nignore = 'x'\n", "cleaner.toml:2: 'ignore' must be a list of texts"),
+        ("ignore = [1]\n", "'ignore' must be a list of texts"),
+        ("to = 1\n", "'to' must be a text"),
+        ("max-removed = 'much'\n", """'max-removed' must be a share such as "30%"""),
+        ("per-path = 1\n", "'per-path' must be a table"),
+        ("[per-path]\n'a' = 1\n", "cleaner.toml:2: 'a' must be a table"),
+        ("[per-path.'a']\nexclude = []\n", "cleaner.toml:2: 'exclude' is no key known here"),
+        ("tidy = 1\n", "'tidy' must be a table"),
+        ("[tidy]\nx = 1\n", "cleaner.toml:2: 'x' is no key known here"),
+        ("a = = 1\n", "no TOML: "),
+        ("a = '\xff'\n", "no TOML: "),
+    ],
+)
+def test_mistakes_are_told_with_their_line(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "cleaner.toml").write_bytes(text.encode("latin-1"))
+    raw = write(tmp_path / "raw.txt", DIRTY)
+    answer = call("clean", raw)
+    assert (answer.code, answer.out) == (2, b"")
+    assert message in answer.err
+
+
+def test_a_named_file_must_be_there_and_mean_us(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"none\.toml: "):
+        Wishes(config=str(tmp_path / "none.toml")).config_for("x")
+    write(tmp_path / "pyproject.toml", "[project]\n")
+    with pytest.raises(UsageError, match=r"has no \[tool\.cleaner\]"):
+        Wishes(config=str(tmp_path / "pyproject.toml")).config_for("x")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("a.txt", "*.txt", True),
+        ("deep/er/a.txt", "*.txt", True),
+        ("deep/a.txt", "/*.txt", False),
+        ("deep/a.txt", "deep", True),
+        ("deep/a.txt", "deep/", True),
+        ("deep/er/a.txt", "deep/*.txt", False),
+        ("deep/er/a.txt", "deep/**/*.txt", True),
+        ("deep/a.txt", "deep/**/*.txt", True),
+        ("deep/er/a.txt", "deep/**", True),
+        ("a.txt", "?.txt", True),
+        ("axtxt", "a.txt", False),
+        ("新闻/一 二.txt", "新闻/*", True),
+    ],
+)
+def test_patterns(path: str, pattern: str, expected: bool) -> None:
+    assert matches(path, pattern, Path()) is expected
+
+
+@pytest.mark.parametrize(("text", "value"), [("30%", 0.3), ("0.3", 0.3), ("1", 1), ("0%", 0)])
+def test_shares(text: str, value: float) -> None:
+    assert share(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "%", "30", "-1%", "nan", "a third"])
+def test_no_shares(text: str) -> None:
+    assert share(text) is None
