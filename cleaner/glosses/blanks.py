@@ -29,8 +29,9 @@ class Blanks:
 
     def __init__(self, text: str, glosses: Sequence[Gloss]) -> None:
         self._text = text
-        behind = sum(text[gloss.end : gloss.end + 1] in {" ", "\u3000"} for gloss in glosses)
-        self._brought = behind >= _LEAST_BLANKS and behind * _HALF >= len(glosses)
+        behind = sum(text.startswith((" ", "\u3000"), gloss.end) for gloss in glosses)
+        self._usual = behind * _HALF >= len(glosses)
+        self._brought = self._usual and behind >= _LEAST_BLANKS
 
     def around(self, gloss: Gloss) -> tuple[int, int]:
         """Return the span to delete: the gloss with the blanks that it brought."""
@@ -47,10 +48,8 @@ class Blanks:
         match = _BLANKS_AFTER.match(self._text, end)
         count = len(match[0]) if match else 0
         following = self._text[end + count : end + count + 1]
-        if not count:
+        if not (count and self._usual):
             return 0
-        if following in _PAUSES:
-            return count
-        if before and _HAN_OR_OPENING.match(following):
+        if following in _PAUSES or (before and _HAN_OR_OPENING.match(following)):
             return count
         return 1 if self._brought else 0

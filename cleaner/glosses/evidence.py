@@ -11,22 +11,29 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cleaner.glosses.grade import EXPLAINED, Doubt, doubts
+from cleaner.glosses.grade import DIFFICULT, EXPLAINED, Doubt, doubts
 from cleaner.glosses.talk import Talk
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss, Match
 
-# Different glosses without any doubt that prove pollution, enough to remove glosses with a doubt.
+# Glosses without any doubt that prove pollution, enough to remove glosses with a doubt. The same gloss counts
+# up to as often.
 _PROOF = 4
 # Enough for glosses that are written without a tone because their character has none: 的(de).
 _PROOF_FOR_NEUTRAL = 2
-# Different toneless glosses that prove that the page glosses without tones: single characters, and all.
-_TONELESS_CHARACTERS = 4
-_TONELESS_GLOSSES = 7
-# The same rare character glossed this often: no writer explains it again.
+# Different toneless glosses that prove that the page glosses without tones: so many of all kinds with at least
+# so many single characters. Writers give toneless pinyin for words: names, brands, dishes.
+_TONELESS = ((4, 4), (7, 2), (15, 0))
+# Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
+# glosses of rare characters come from the machine for one that comes from the writer.
+_STRONG_PROOF = 8
+# The same rare character glossed this often: no writer explains it again. The same common one without a tone.
 _REPEATED = 3
+_REPEATED_TONELESS = 5
+# A writer's glosses are for uncommon characters, one in this many at least; of a machine's, one in thirty is.
+_GLOSSES_PER_UNCOMMON = 4
 # Other brackets than round ones are glosses where the page uses them throughout.
 _OF_ITS_KIND = {"(": 0, "（": 0, "/": 5}
 _OF_OTHER_KINDS = 3
@@ -62,27 +69,32 @@ class Evidence:
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
         self.is_lesson = self._is_lesson(match, talk)
-        self._certain = self._keys(Doubt.NONE)
-        self._kinds = Counter(opening for opening, *_ in self._certain)
-        self._proof = sum(count for opening, count in self._kinds.items() if count >= _needed(opening))
-        toneless = self._keys(Doubt.TONELESS) | self._keys(Doubt.NEUTRAL)
-        characters = sum(len(read) == 1 for _, read, _ in toneless)
-        self._is_toneless = characters >= _TONELESS_CHARACTERS or len(toneless) >= _TONELESS_GLOSSES
-        self._confirmed = {(read, letters) for _, read, letters in self._certain}
+        certain = self._with_exactly(Doubt.NONE)
+        recurring = filter(
+            self._recurs, self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
+        )
+        self._kinds = Counter(gloss.opening for gloss in (*certain, *recurring))
+        self._certain = Counter(
+            gloss.key for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)
+        )
+        self._proof = sum(min(count, _PROOF) for count in self._certain.values())
+        self._toneless_proof = self._toneless_glosses()
+        uncommon = sum(bool(doubt & DIFFICULT) for doubt in self.doubts)
+        self._is_for_readers = uncommon * _GLOSSES_PER_UNCOMMON >= len(self._glosses)
 
     def verdict(self, index: int) -> Verdict:
         """Return what becomes of the gloss with this index."""
         if self.is_lesson:
             return Verdict.KEEP
         gloss, doubt = self._glosses[index], self.doubts[index]
-        if not self._is_used(gloss.opening):
+        if not self._is_used(gloss):
             return Verdict.DOUBT if self._proof or not doubt else Verdict.KEEP
         if index in self.doubled:
             return Verdict.REMOVE
         if doubt & Doubt.TONELESS:
             return self._toneless(gloss, doubt)
         if doubt is Doubt.NEUTRAL:
-            enough = self._proof >= _PROOF_FOR_NEUTRAL or self._is_toneless
+            enough = self._proof >= _PROOF_FOR_NEUTRAL or self._toneless_proof or self._recurs(gloss)
             return Verdict.REMOVE if enough else Verdict.KEEP
         return self._toned(gloss, doubt)
 
@@ -91,29 +103,44 @@ class Evidence:
             return Verdict.REMOVE
         if self._proof < _PROOF or doubt & Doubt.LINE:
             return Verdict.DOUBT
-        if doubt & Doubt.RARE and self._repeated[gloss.key] < _REPEATED:
+        if doubt & Doubt.RARE and not self._removes_rare(gloss):
             return Verdict.DOUBT
         return Verdict.REMOVE
 
+    def _removes_rare(self, gloss: Gloss) -> bool:
+        proof = max(self._proof, self._toneless_proof)
+        strong = proof >= _STRONG_PROOF and not self._is_for_readers
+        return strong or self._repeated[gloss.key] >= _REPEATED
+
     def _toneless(self, gloss: Gloss, doubt: Doubt) -> Verdict:
-        if doubt is Doubt.TONELESS and (self._is_toneless or gloss.key in self._confirmed):
+        if doubt is Doubt.TONELESS and (self._proof >= _STRONG_PROOF or gloss.key in self._certain):
             return Verdict.REMOVE
-        if doubt & (Doubt.CAPITAL | Doubt.LINE | Doubt.RARE) or not self._is_toneless:
-            return Verdict.DOUBT if self._proof >= _PROOF or self._is_toneless else Verdict.KEEP
-        return Verdict.REMOVE
+        if doubt is Doubt.TONELESS and self._recurs(gloss):
+            return Verdict.REMOVE
+        if self._toneless_proof and not doubt & (Doubt.CAPITAL | Doubt.LINE):
+            return Verdict.REMOVE if not doubt & Doubt.RARE or self._removes_rare(gloss) else Verdict.DOUBT
+        return Verdict.DOUBT if self._proof >= _PROOF or self._toneless_proof else Verdict.KEEP
 
-    def _keys(self, doubt: Doubt) -> set[tuple[str, str, str]]:
-        """Return the different glosses that have exactly this doubt, with their bracket."""
-        return {
-            (gloss.opening, *gloss.key)
-            for gloss, found in zip(self._glosses, self.doubts, strict=True)
-            if found is doubt
-        }
+    def _toneless_glosses(self) -> int:
+        """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
+        found = self._with_exactly(Doubt.TONELESS) + self._with_exactly(Doubt.NEUTRAL)
+        keys = {gloss.key for gloss in found}
+        characters = sum(len(read) == 1 for read, _ in keys)
+        proven = any(len(keys) >= all_kinds and characters >= single for all_kinds, single in _TONELESS)
+        return len(keys) if proven else 0
 
-    def _is_used(self, opening: str) -> bool:
+    def _with_exactly(self, doubt: Doubt) -> list[Gloss]:
+        return [gloss for gloss, found in zip(self._glosses, self.doubts, strict=True) if found is doubt]
+
+    def _recurs(self, gloss: Gloss) -> bool:
+        """Whether a single character has its gloss again and again, as from a table."""
+        return len(gloss.fit.read) == 1 and self._repeated[gloss.key] >= _REPEATED_TONELESS
+
+    def _is_used(self, gloss: Gloss) -> bool:
         """Whether the page glosses with this kind of bracket."""
-        used = self._kinds[opening] >= _needed(opening)
-        return used or (opening != "/" and self._kinds["("] + self._kinds["（"] >= _PROOF)
+        return self._kinds[gloss.opening] >= _needed(gloss) or (
+            gloss.opening != "/" and self._proof >= _PROOF
+        )
 
     def _is_lesson(self, match: Match, talk: Talk) -> bool:
         count = len(match.glosses)
@@ -131,8 +158,9 @@ class Evidence:
         return read >= _READ_THROUGHOUT * len(_HAN.findall(match.bare))
 
 
-def _needed(opening: str) -> int:
-    return _OF_ITS_KIND.get(opening, _OF_OTHER_KINDS)
+def _needed(gloss: Gloss) -> int:
+    """Return how many glosses without doubt show that a page glosses with such brackets."""
+    return _OF_ITS_KIND.get(gloss.opening, _OF_OTHER_KINDS)
 
 
 def _doubled(glosses: list[Gloss]) -> set[int]:

@@ -10,7 +10,7 @@ import re
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
-from cleaner import frequency
+from cleaner import fold, frequency
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss
@@ -29,6 +29,7 @@ _LINE_HEAD = re.compile(r"(?:\A|[\r\n])[\s\d.、)）(（*·•●◆#>“\"「�
 # ... and its explanation behind it.
 _EXPLANATION = re.compile(r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–]|[是指即为為]|[A-Za-z])")
 _HEAD_WINDOW = 12
+_LINE_END = frozenset({"", "\r", "\n"})
 
 
 class Doubt(Flag):
@@ -60,6 +61,7 @@ class Doubt(Flag):
 
 
 EXPLAINED = Doubt.QUOTED | Doubt.TALK | Doubt.ENTRY
+DIFFICULT = Doubt.UNCOMMON | Doubt.RARE
 BELONGS = EXPLAINED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
 
 
@@ -87,7 +89,9 @@ def _tonelessness(gloss: Gloss) -> Doubt:
 
 
 def _rarity(gloss: Gloss) -> Doubt:
-    rank = max(map(frequency.rank, gloss.fit.read))
+    read = gloss.fit.read
+    # A variant of a common character is not rare itself.
+    rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))
     if rank <= COMMON_RANK:
         return Doubt.NONE
     return Doubt.UNCOMMON if rank <= RARE_RANK else Doubt.RARE
@@ -101,5 +105,6 @@ def _is_entry(gloss: Gloss, bare: str) -> bool:
 def _is_line(gloss: Gloss, bare: str) -> bool:
     if len(gloss.fit.read) >= _LONG:
         return True
+    whole_line_above = bare[gloss.word - 1 : gloss.word] in _LINE_END
     below = "\n" in bare[gloss.word + gloss.fit.length : gloss.at]
-    return below and bare[gloss.at : gloss.at + 1] in {"", "\r", "\n"}
+    return whole_line_above and below and bare[gloss.at : gloss.at + 1] in _LINE_END
