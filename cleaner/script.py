@@ -1,0 +1,138 @@
+"""Which script a text is written in, and where: simplified, or traditional of Taiwan, Hong Kong, no place.
+
+Judged by characters that occur in one script only; among traditional texts by words and forms of characters
+of one place, and by what conversion from simplified leaves behind (背后, 這里). Not by converting and
+comparing: that takes 吃 and 峰 for simplified and 后 for traditional.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lexicon, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Code points that decide about a long text, from windows spread evenly over it: about the script, and about
+# the place, which takes longer.
+_SAMPLE = 8192
+_PLACE_SAMPLE = 4096
+_WINDOWS = 16
+# Simplified and traditional text has a third of such characters; a name or a quotation has a few. A tenth of
+# the other script is more than names.
+_FOREIGN_SHARE = 0.1
+_FOREIGN_COUNT = 2
+# A mark that is repeated is one topic, not more evidence.
+_MOST_OF_ONE_MARK = 3
+# One telling word is enough where nothing speaks against it; else a place must have half as much again.
+_LEAST_SCORE = 3
+_LEAD = 1.5
+# Two telling words make a paragraph differ from its document.
+_OWN_PLACE = 6
+_REGIONS = {"tw": "hant-tw", "hk": "hant-hk", "cn": "hant"}
+
+
+class Verdict(NamedTuple):
+    """What a text is written in.
+
+    `script` is `hans`, `hant-tw`, `hant-hk`, `hant` (traditional, converted from simplified or of no certain
+    place), `mixed` or `unknown` (too little to say). `confidence` is 0 to 1. `evidence` counts characters of
+    one script only (`hans`, `hant`) and scores of places (`tw`, `hk`, `cn`: the mainland).
+    """
+
+    script: str
+    confidence: float
+    evidence: dict[str, int]
+
+    def __str__(self) -> str:
+        return self.script
+
+
+def judge(text: str) -> Verdict:
+    """Say which script a document or a paragraph is written in."""
+    sample = _sample(text, _SAMPLE)
+    hans, hant = _counts(sample)
+    evidence = {"hans": hans, "hant": hant}
+    if not hans + hant:
+        return Verdict("unknown", 0.0, evidence)
+    minority = min(hans, hant)
+    share = minority / (hans + hant)
+    # Laplace's rule of succession: of n characters for and none against, n + 1 of n + 2 believe.
+    confidence = (max(hans, hant) + 1) / (hans + hant + 2)
+    if minority >= _FOREIGN_COUNT and share >= _FOREIGN_SHARE:
+        return Verdict("mixed", 1 - confidence if share > 1 / 3 else confidence, evidence)
+    if hans > hant:
+        return Verdict("hans", confidence, evidence)
+    scores = _scores(_sample(sample, _PLACE_SAMPLE))
+    return Verdict(_REGIONS[_place(scores)], confidence, evidence | scores)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
+    """Yield start and end (code points) of each line and what it is written in.
+
+    A traditional line that hardly says where it was written is from where the document is.
+    """
+    place = _REGIONS[_place(_scores(_sample(text, _PLACE_SAMPLE)))]
+    for line in lines.split(text):
+        verdict = judge(line.text)
+        if verdict.script.startswith("hant"):
+            strongest = max(verdict.evidence[region] for region in _REGIONS)
+            if strongest < _OWN_PLACE:
+                verdict = verdict._replace(script=place)
+        yield line.start, line.start + len(line.text), verdict
+
+
+def only(script: str) -> str:
+    """Return the characters that occur in one script only (`hans` or `hant`)."""
+    rows = lexicon.table("script_characters", ("script", "characters"))
+    return next(characters for name, characters in rows if name == script)
+
+
+def _sample(text: str, size: int) -> str:
+    if len(text) <= size:
+        return text
+    width = size // _WINDOWS
+    step = (len(text) - width) // (_WINDOWS - 1)
+    return "\n".join(text[start : start + width] for start in range(0, step * _WINDOWS, step))
+
+
+def _counts(text: str) -> tuple[int, int]:
+    """Count the characters that are only simplified and only traditional."""
+    kept = text.translate(_kinds())
+    return kept.count("s"), kept.count("t")
+
+
+@cache
+def _kinds() -> list[str]:
+    # A list, since `str.translate` is slow where a dictionary lacks a character.
+    kinds = ["-"] * 0x10000
+    for script, kind in (("hans", "s"), ("hant", "t")):
+        for character in only(script):
+            kinds[ord(character)] = kind
+    return kinds
+
+
+def _scores(text: str) -> dict[str, int]:
+    """Weigh the marks of each place that a text has."""
+    scores = dict.fromkeys(_REGIONS, 0)
+    characters = set(text)
+    for region, weight, marks in _marks():
+        for mark in marks:
+            if mark[0] in characters and mark in text:
+                scores[region] += weight * min(_MOST_OF_ONE_MARK, text.count(mark))
+    return scores
+
+
+@cache
+def _marks() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    rows = lexicon.table("script_marks", ("region", "weight", "source", "marks"))
+    return tuple((region, int(weight), tuple(marks.split(" "))) for region, weight, _, marks in rows)
+
+
+def _place(scores: dict[str, int]) -> str:
+    """Return the place with the most telling marks, the mainland where none leads."""
+    first, second = sorted(scores, key=lambda region: scores[region], reverse=True)[:2]
+    leads = scores[first] >= _LEAST_SCORE and scores[first] >= _LEAD * scores[second]
+    return first if leads else "cn"
