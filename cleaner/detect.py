@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import api, pipeline
 from cleaner.decode import decode
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True)
-class Detection:
+class Detection(NamedTuple):
     """What was found out about a document.
 
     `encoding` is a Python codec name (None for a text, which has none), `confidence` how sure that is (0 to

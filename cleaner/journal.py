@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cleaner import edits, jsonl
+from cleaner.decode import encode
 from cleaner.edits import Edit
 from cleaner.errors import CleanerError, DataError, JournalError
 from cleaner.findings import VERSION, as_object, counts, locate
@@ -61,7 +62,7 @@ def entries(path: str, source: Source, trace: Trace) -> Iterator[dict[str, Any]]
     yield {
         "version": VERSION,
         "path": path,
-        **facts(source),
+        **source.facts(),
         "sha256_before": digest(source.data),
         "sha256_after": digest(trace.result.encode("utf-8")),
         "counts": counts(edit for layer in trace.layers for edit in layer.applied),
@@ -104,7 +105,7 @@ def restore(document: Document, cleaned: bytes) -> bytes:
     try:
         text = cleaned.decode("utf-8")
         before = _lines_before(document, text) if "field" in document.closing else _before(document, 0, text)
-        data = _encode(before, document.closing)
+        data = encode(before, document.closing)
     except (CleanerError, UnicodeError, LookupError) as error:
         raise JournalError(f"the journal does not lead back: {error}") from error
     if digest(data) != document.before:
@@ -146,12 +147,3 @@ def _document(closing: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) ->
 
 def _edit(each: Mapping[str, Any]) -> Edit:
     return Edit(each["start"], each["before"], each["after"], each["reason"], each["sure"])
-
-
-def facts(source: Source) -> dict[str, Any]:
-    """Return what is needed to encode a text as its document had it."""
-    return {"encoding": source.encoding, "bom": source.bom.hex()}
-
-
-def _encode(text: str, facts: Mapping[str, Any]) -> bytes:
-    return bytes.fromhex(facts["bom"]) + text.encode(facts["encoding"])

@@ -12,7 +12,7 @@ from cleaner.check import Report, look
 from cleaner.cli import clean, documents, options, paths, streams
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
-from cleaner.config import Wishes, share
+from cleaner.config import Wishes, matches, share
 from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ class Check:
     paths: tuple[str, ...]
     encoding: str | None
     wishes: Wishes
-    fix: bool
-    max_removed: float | None
     journal: Journal
+    fix: bool = False
+    force_exclude: bool = False
+    max_removed: float | None = None
     bad: int = 0
     found: int = 0
     doubtful: int = 0
@@ -39,7 +40,7 @@ class Check:
 
     def reports(self) -> Iterator[Report]:
         """Yield the report of each document; with `fix`, after the file was replaced."""
-        for name in paths.documents(self.paths or (".",)):
+        for name in paths.documents(self.paths or (".",), self._excluded, force=self.force_exclude):
             plan = self.wishes.plan_for(name)
             try:
                 data = streams.read(name)
@@ -52,6 +53,10 @@ class Check:
                 self.bad += documents.complain(name, error)
                 continue
             yield report
+
+    def _excluded(self, name: str) -> bool:
+        config = self.wishes.config_for(name)
+        return any(matches(name, pattern, config.folder) for pattern in config.exclude)
 
     def _count(self, report: Report) -> None:
         self.seen += 1
@@ -78,8 +83,17 @@ def _run(**given: Any) -> Exit:
             f"--fix replaces files; it does not go with {'--diff' if diff else 'standard input'}"
         )
     with Journal(given["journal"], appending=fix) as journal:
-        check = Check(given["files"], given["encoding"], _wishes(given), fix, given["max_removed"], journal)
-        for piece in _sink(form, diff=diff, statistics=given["statistics"])(check.reports()):
+        check = Check(
+            paths=given["files"],
+            encoding=given["encoding"],
+            wishes=_wishes(given),
+            journal=journal,
+            fix=fix,
+            force_exclude=given["force_exclude"],
+            max_removed=given["max_removed"],
+        )
+        kind = next((each for each in ("diff", "statistics", "fix") if given[each]), form)
+        for piece in _sink(kind if form == "text" or diff else form)(check.reports()):
             streams.write(piece.encode("utf-8", "surrogateescape"))
     if form == "text":
         _summarise(check)
@@ -98,12 +112,12 @@ def _wishes(given: dict[str, Any]) -> Wishes:
     )
 
 
-def _sink(form: str, *, diff: bool, statistics: bool) -> Callable[[Iterable[Report]], Iterator[str]]:
+def _sink(form: str) -> Callable[[Iterable[Report]], Iterator[str]]:
     """Return what turns reports into output; each module is imported only when it is used."""
-    if diff:
-        from cleaner.render.diff import changes
+    if form == "diff":
+        from cleaner.render import diff
 
-        return changes
+        return diff.changes
     if form in {"json", "jsonl"}:
         from cleaner.render import json
 
@@ -119,9 +133,8 @@ def _sink(form: str, *, diff: bool, statistics: bool) -> Callable[[Iterable[Repo
         return lambda reports: sarif.document(reports, __version__)
     from cleaner.render import text
 
-    if statistics:
-        return text.statistics
-    return text.coloured if streams.coloured() else text.findings
+    plain = text.coloured if streams.coloured() else text.findings
+    return {"statistics": text.statistics, "fix": text.fixed}.get(form, plain)
 
 
 def _summarise(check: Check) -> None:
@@ -163,6 +176,7 @@ COMMAND = click.Command(
         _flag("--statistics", "Show only how often each reason occurs."),
         options.words("--select", "Only reasons that start so.", "REASON,…"),
         options.words("--ignore", "No reasons that start so.", "REASON,…"),
+        _flag("--force-exclude", "Obey `exclude` of the configuration for named files too."),
         _flag("--exit-zero", "Exit 0 although something was found."),
         click.Option(
             ["--max-removed"],

@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING
 from cleaner.cli.streams import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
-def documents(paths: Iterable[str]) -> Iterator[str]:
+def documents(paths: Iterable[str], excluded: Callable[[str], bool], *, force: bool) -> Iterator[str]:
     """Yield each document; of folders all files that git does not ignore, sorted.
 
-    Hidden files and folders inside a folder do not count. A path that does not exist is yielded, to be told.
+    Hidden files and folders inside a folder do not count, nor what is excluded; with `force` files that are
+    named can be excluded too. A path that does not exist is yielded, to be told.
     """
     for path in paths:
         if path == STDIN or not Path(path).is_dir():
-            yield path
-        else:
-            for inside in sorted(_known_to_git(path) or _walked(path)):
-                yield str(Path(path) / inside)
+            if path == STDIN or not (force and excluded(path)):
+                yield path
+            continue
+        known = _known_to_git(path)
+        for inside in sorted(_walked(path) if known is None else known):
+            name = str(Path(path) / inside)
+            if not excluded(name):
+                yield name
 
 
 def _known_to_git(folder: str) -> list[str] | None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cleaner import journal, jsonl
+from cleaner import jsonl
 from cleaner.cli import documents, streams
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
@@ -106,8 +106,9 @@ class Records:
     def _lines(self, source: BinaryIO) -> Iterator[bytes]:
         """Yield the lines as UTF-8, without a byte order mark; only LF ends a line of JSON."""
         if self._encoding is not None:
-            document = decode(source.read(), self._encoding)
-            self._facts = journal.facts(document)
+            with documents.mistakes():
+                document = decode(source.read(), self._encoding)
+            self._facts = document.facts()
             self._before.update(document.data)
             yield from BytesIO(document.text.encode("utf-8"))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.findings import counts
 from cleaner.render import message
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def coloured(reports: Iterable[Report]) -> Iterator[str]:
         for found in report.findings:
             place = f"{_BOLD}{found.path}{_RESET}{_DIM}:{found.first.line}:{found.first.column}:{_RESET}"
             yield f"{place} {_CYAN}{found.edit.reason}{_RESET}  {message.of(found)}\n"
+
+
+def fixed(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield one line for each document that was cleaned, with how often each reason occurred."""
+    for report in reports:
+        if report.findings:
+            found = counts(each.edit for each in report.findings)
+            kinds = ", ".join(f"{reason} {times}" for reason, times in found.items())
+            yield f"{report.path}: fixed {len(report.findings)}: {kinds}\n"
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
