@@ -1,0 +1,73 @@
+"""GBK byte by byte, as the polluting sites and their scrapers handle it.
+
+A character is one byte (ASCII, or 0x80 for €) or a lead byte and a trail byte. The two-byte part of GB18030 maps
+every such pair to exactly one character, the user-defined area to U+E000-E765 of the private use area, so a
+passage of text can be taken back to the bytes it was read from.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+FIRST_LEAD, LAST_LEAD = 0x81, 0xFE
+_FIRST_TRAIL = 0x40
+_NO_TRAIL = frozenset((0x7F, 0xFF))
+EURO = 0x80
+_FIRST_PRINTABLE = 0x20
+
+# Full-width ASCII is A3 and the character plus 80; in Unicode it is the character plus FEE0.
+WIDE_LEAD, WIDE_SHIFT, WIDE = 0xA3, 0x80, 0xFEE0
+WIDE_BLANK = b"\xa1\xa1"
+
+# Lead bytes with which no pair of GB2312 begins: a reader of GB2312 gives up on them.
+NO_LEAD_IN_GB2312 = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
+
+
+@lru_cache(maxsize=8192)
+def encode(character: str) -> bytes | None:
+    """Return the one or two bytes of a character; None if it has none in GBK.
+
+    € is the single byte 0x80, as decoders of code page 936 read it.
+    """
+    if character == "€":
+        return bytes((EURO,))
+    try:
+        code = character.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    return code if len(code) <= len("ab") else None
+
+
+@lru_cache(maxsize=32768)
+def pair(lead: int, trail: int) -> str | None:
+    """Return the character of two bytes; None if they are none."""
+    if not FIRST_LEAD <= lead <= LAST_LEAD or trail < _FIRST_TRAIL or trail in _NO_TRAIL:
+        return None
+    return bytes((lead, trail)).decode("gb18030")
+
+
+def decode(data: bytes) -> str:
+    """Decode as the scrapers do: nothing stops it, and what fits nothing becomes `?`.
+
+    A lead byte with a second byte that fits none becomes `?` and eats the second byte, unless that is a
+    control character or the end.
+    """
+    characters = []
+    position = 0
+    while position < len(data):
+        lead, *following = data[position : position + 2]
+        position += 1
+        if lead < EURO:
+            characters.append(chr(lead))
+        elif not FIRST_LEAD <= lead <= LAST_LEAD:
+            characters.append("€" if lead == EURO else "?")
+        else:
+            trail = following[0] if following else 0
+            characters.append(pair(lead, trail) or "?")
+            position += trail >= _FIRST_PRINTABLE
+    return "".join(characters)
+
+
+def wide(character: str) -> bytes:
+    """Return the bytes of the full-width form of an ASCII character."""
+    return bytes((WIDE_LEAD, ord(character) + WIDE_SHIFT))

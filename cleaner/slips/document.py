@@ -1,0 +1,132 @@
+"""What the rest of a document tells about its slips."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cache, cached_property
+from itertools import pairwise
+
+from cleaner import gbk, readings
+from cleaner.hanzi import HAN
+from cleaner.slips import likelihood, units
+
+_GLOSSED = re.compile(rf"([{HAN}]){units.GLOSS.pattern}")
+_FOLDED_COMMA = re.compile(rf"[{HAN}],[{HAN}]")
+_CUTTING = "！？。"
+_FOLDED_LATER = ",:;!?()"
+
+# Shares of what is common in Chinese, in this document, and after this character in this document.
+_GENERAL, _OWN, _OWN_AFTER = 0.6, 0.15, 0.25
+
+# Nats for a character being in a site's table: one that was not seen to be, with another reading than seen,
+# an unusual reading, an occurrence without a gloss; and the surprise below which a character is common.
+_NOT_SEEN, _OTHER_READING, _UNUSUAL, _WITHOUT = 2.0, 6.0, 1.5, 3.0
+_COMMON = 7.0
+
+# Nats for an ASCII sign that a document with folded widths had in ASCII from the start.
+_SELDOM_NARROW = 4.0
+_HARDLY_EVER = 0.1
+_LINE = 1000  # Characters of a line that are looked at.
+
+
+class Document:
+    """The text around the slips."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> bool:
+        """Whether full-width signs were made half-width after the damage was done."""
+        return "，" not in self.text and _FOLDED_COMMA.search(self.text) is not None
+
+    def fold(self, text: str) -> str:
+        """Return text with the widths that this document has."""
+        return text.translate(_HALF_WIDTH) if self.folded else text
+
+    @cache
+    def codes(self, character: str) -> list[bytes]:
+        """Return the bytes that a character of the damaged text may have been read from."""
+        code = gbk.encode(character) if character else None
+        if code is None:
+            return []
+        if self.folded and character.isascii() and character >= " ":
+            return [code, gbk.WIDE_BLANK if character == " " else gbk.wide(character)]
+        return [code]
+
+    def mark_codes(self, position: int) -> list[bytes]:
+        """Return the bytes of the mark at a position, if it is one at which sites cut."""
+        mark = self.text[position : position + 1]
+        if mark and mark in _CUTTING:
+            return self.codes(mark)
+        return [gbk.wide(mark)] if self.folded and mark and mark in "!?" else []
+
+    def line_before(self, position: int) -> str:
+        """Return the line up to a position, or its last part."""
+        begin = max(self.text.rfind("\n", 0, position) + 1, position - _LINE)
+        return self.text[begin:position]
+
+    @cached_property
+    def _glossed(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for character, gloss in _GLOSSED.findall(self.text):
+            if reads(character, units.normal(gloss)):
+                found.setdefault(character, set()).add(units.normal(gloss))
+        return found
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self.text)
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        return Counter(pairwise(_GLOSSED.sub(r"\1", self.text)))
+
+    def unlikely_gloss(self, character: str, gloss: str) -> float:
+        """Nats for the site's table having the character with this gloss.
+
+        A site glosses a character everywhere or nowhere, with one reading, mostly the usual one.
+        """
+        if character in self._glossed:
+            return 0.0 if gloss in self._glossed[character] else _OTHER_READING
+        known = readings.of(character)
+        unusual = known.index(gloss) if gloss in known else len(known)
+        rare = max(0.0, likelihood.general("\n", character) - _COMMON)
+        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * min(3, self._counts[character])
+
+    @cache
+    def narrow(self, character: str) -> float:
+        """Nats for writing an ASCII sign where the document may write a full-width one."""
+        if self.folded:
+            return _SELDOM_NARROW if character in _FOLDED_LATER else 0.0
+        narrow = self._counts[character] + _HARDLY_EVER
+        return -math.log(narrow / (narrow + self._counts[chr(ord(character) + gbk.WIDE)]))
+
+    def next(self, text: str, character: str) -> tuple[str, float]:
+        """Return a character as this document writes it, and its surprise after a text."""
+        character = self.fold(character)
+        return character, self.surprise(text[-1], character)
+
+    def surprise(self, before: str, character: str, *, damaged: bool = False) -> float:
+        """Nats of surprise at a character after another, in this document.
+
+        `damaged` text is judged by what is common everywhere: the same damage may occur twice.
+        """
+        nats = likelihood.general(before, character)
+        if damaged:
+            return nats
+        probability = _GENERAL * math.exp(-nats)
+        probability += _OWN * self._counts[character] / len(self.text)
+        if self._counts[before]:
+            probability += _OWN_AFTER * self._pairs[before, character] / self._counts[before]
+        return -math.log(probability)
+
+
+def reads(character: str, gloss: str) -> bool:
+    """Whether the gloss is a reading of the character."""
+    return character in readings.characters(gloss)
+
+
+_HALF_WIDTH = {code: code - gbk.WIDE for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}

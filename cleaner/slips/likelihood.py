@@ -1,0 +1,62 @@
+"""How much a character surprises after another, in nats, in Chinese at large."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from cleaner import frequency, lexicon
+from cleaner.hanzi import is_han
+
+OTHER = "?"
+_HAN, _DIGIT, _LETTER, _LINE_END, _BLANK = "字0A¶␣"
+_SIGNS = "，。、；：？！（）《》“”‘’—…·％．－／"
+_AS = {
+    **{sign: sign for sign in _SIGNS},
+    **{chr(ord(sign) - 0xFEE0): sign for sign in _SIGNS if "\uff00" < sign < "\uff5f"},
+    **dict(zip("「」『』〈〉\n\r \u3000\t\u00a0", "“”‘’《》¶¶␣␣␣␣", strict=True)),
+}
+
+# Where the table ends: a rare sign, a private-use character, a Han character nobody uses, unheard-of neighbours.
+_RARE, _PRIVATE, _STRANGERS = 13.0, 25.0, 10.0
+_ONE_OF_TEN, _ONE_OF_LETTERS = 2.3, 3.3
+
+
+@lru_cache(maxsize=4096)
+def kind(character: str) -> str:
+    """Return the kind of a character, as the table of signs has it."""
+    if is_han(character):
+        return _HAN
+    known = _AS.get(character)
+    if known:
+        return known
+    if character.isascii() or "\uff10" <= character <= "\uff5a":
+        return _DIGIT if character.isdigit() else _LETTER if character.isalpha() else OTHER
+    return OTHER
+
+
+@lru_cache(maxsize=65536)
+def general(before: str, character: str) -> float:
+    """Nats of surprise at a character after another."""
+    group = kind(character)
+    if group == OTHER:
+        return _PRIVATE if "\ue000" <= character <= "\uf8ff" else _RARE
+    nats = sign(before, group)
+    if group == _HAN:
+        return nats + _han(before, character)
+    return nats + {_DIGIT: _ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 2.0 * (character == "\u3000"))
+
+
+def sign(before: str, group: str) -> float:
+    """Nats of surprise at a kind of character after a character."""
+    return _signs().get((kind(before), group), _STRANGERS)
+
+
+@cache
+def _signs() -> dict[tuple[str, str], float]:
+    rows = lexicon.table("signs", ("before", "after", "surprise"))
+    return {(before, after): float(nats) for before, after, nats in rows}
+
+
+def _han(before: str, character: str) -> float:
+    mean = frequency.log_probability
+    return mean(before) - 2 * mean(before + character)

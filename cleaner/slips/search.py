@@ -1,0 +1,191 @@
+"""From damaged text to the likeliest original: a beam search over the bytes that may have been there.
+
+Every state is one way to read the damaged text up to a position: which original it makes, and whether that is
+in step with the damaged text or has a lead byte waiting for its trail. The text as it stands is one of the
+states, so a reading has to be more plausible than the damage itself.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from cleaner import gbk
+from cleaner.slips import guesses, units
+from cleaner.slips.document import reads
+from cleaner.slips.state import BREAK, BYTE_SLIP, IN_STEP, MIS_CUT, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.slips.document import Document
+    from cleaner.slips.units import Unit
+
+# How many states are kept at a position, how many of them that end alike, and how much worse than the best.
+_BEAM, _ALIKE, _NEAR = 60, 4, 16.0
+
+# Characters that are read on after the last passage out of step, to judge its end by what follows.
+_LOOKAHEAD = 3
+
+# Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
+# a byte without a mark.
+_TORN, _CUT, _BROKEN, _SILENT = 4.0, 6.0, 8.0, 6.0
+
+_cost = attrgetter("cost")
+
+
+class Search:
+    """Reads the damaged text of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.damaged = document.text
+
+    def read(self, start: int, mark: int) -> list[State]:
+        """Return the ways to read the passage around the mark at `mark`, in step at `start`; best first.
+
+        All of them are in step at the same position. The text as it stands is among them unless it is much
+        less plausible.
+        """
+        waiting = {start: [State(0.0, 0.0, self.damaged[start - 1] if start else "\n", start)]}
+        while waiting:
+            position = min(waiting)
+            states = _best(waiting.pop(position))
+            if position >= len(self.damaged):
+                return _best([*states, *self._dropped(states)])
+            if not waiting and position > mark and _finished(states, position):
+                return states
+            for state in states:
+                for reached in self._steps(state):
+                    waiting.setdefault(reached.position, []).append(reached)
+        return []
+
+    def _steps(self, state: State) -> Iterator[State]:
+        for unit in units.at(self.damaged, state.position):
+            if state.pending == IN_STEP:
+                yield from (self._lost_in_step if unit.lost else self._in_step)(state, unit)
+            else:
+                yield from (self._lost_out_of_step if unit.lost else self._out_of_step)(state, unit)
+
+    # in step
+
+    def _in_step(self, state: State, unit: Unit) -> Iterator[State]:
+        if not unit.gloss:
+            yield self._literal(state, unit.character).moved(unit.end)
+        elif reads(unit.character, unit.gloss):
+            glossed = self._literal(state, unit.character).glossed(unit.gloss, unit.spelled)
+            yield glossed.moved(unit.end)
+        elif guesses.across_letter(state.previous, unit):
+            torn = self._literal(state.happened(BYTE_SLIP, 0.0), unit.character).glossed(unit.gloss)
+            yield torn.at(unit.end)
+
+    def _literal(self, state: State, character: str) -> State:
+        codes = self.document.codes(character)
+        surprise = self.document.surprise(state.text[-1], character, damaged=not state.kind)
+        return state.literal(character, surprise, codes[-1] if codes else b"")
+
+    def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
+        if unit.gloss:
+            for lost, cost in guesses.torn(self.document, state.previous, unit.gloss):
+                torn = state.happened(BYTE_SLIP, _TORN + cost).guess().lead(lost)
+                yield torn.glossed(unit.gloss).at(unit.end)
+            return
+        yield self._literal(state, unit.character).moved(unit.end)
+        yield from self._cut(state, unit)
+        yield from self._broken(state, unit)
+
+    def _cut(self, state: State, unit: Unit) -> Iterator[State]:
+        """Yield the readings by which the site cut off the lead byte before the bytes of a mark."""
+        for code in self.document.mark_codes(unit.end):
+            cut = state.happened(MIS_CUT, _CUT).guess()
+            leads = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
+            found = [self._emit(cut.lead(lead).cut(), code) for lead in leads]
+            likeliest = sorted(filter(None, found), key=_cost)[: guesses.MOST]
+            yield from (one.at(unit.end + 1) for one in likeliest)
+
+    def _broken(self, state: State, unit: Unit) -> Iterator[State]:
+        """Yield the reading by which FD A3 stood for a paragraph break: A3 took the next byte along."""
+        for code in self.document.codes(self.damaged[unit.end : unit.end + 1]):
+            if code[0] == gbk.WIDE_LEAD and chr(code[1] - gbk.WIDE_SHIFT).isalnum():
+                broken = state.happened(BREAK, _BROKEN).literal("\n", 0.0, b"\xfd\xa3")
+                yield broken.lead(code[1]).at(unit.end + 1)
+
+    # out of step
+
+    def _out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
+        for code in self.document.codes(unit.character):
+            reached = self._emit(state, code)
+            if reached is None:
+                continue
+            if not unit.gloss:
+                yield reached.at(unit.end)
+            elif len(code) > 1 and reads(unit.character, unit.gloss):
+                yield reached.glossed(unit.gloss).at(unit.end)
+            elif len(code) == 1 and reads(reached.text[-1], unit.gloss):
+                yield reached.glossed(unit.gloss, unit.spelled).at(unit.end)
+        if unit.character in "\r\n" and not unit.gloss:
+            for dropped in self._dropped([state]):
+                yield self._literal(dropped, unit.character).moved(unit.end)
+
+    def _emit(self, state: State, code: bytes) -> State | None:
+        """Read bytes on from a state; None if they cannot be the original's."""
+        for byte in code:
+            if state.pending == IN_STEP and byte >= gbk.FIRST_LEAD:
+                state = state.lead(byte)
+                continue
+            character = chr(byte) if state.pending == IN_STEP else gbk.pair(state.pending, byte)
+            if character is None or (state.pending == IN_STEP and byte == gbk.EURO):
+                return None
+            state = state.completed(*self.document.next(state.text, character), byte)
+        return state
+
+    def _lost_out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
+        if unit.gloss:
+            for lost, cost in guesses.torn(self.document, state.pending, unit.gloss):
+                character = self.document.next(state.text, gbk.pair(state.pending, lost) or "")
+                whole = state.paid(cost).completed(*character, lost)
+                yield whole.glossed(unit.gloss, unit.spelled).at(unit.end)
+            return
+        for code in self.document.codes(unit.character):
+            reached = self._emit(state, code) if len(code) > 1 else None
+            if reached:
+                yield reached.at(unit.end)
+        end = guesses.end(self.damaged, state, unit)
+        for reached in guesses.trails(self.document, state, unit.end):
+            if end.alone:
+                yield reached.cut().at(unit.end)
+            for eaten, cost in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
+                yield reached.ate(eaten, cost).at(unit.end)
+
+    def _dropped(self, states: list[State]) -> Iterator[State]:
+        """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""
+        for state in states:
+            if state.pending != IN_STEP:
+                for reached in guesses.trails(self.document, state, state.position):
+                    yield reached.paid(_SILENT)._replace(raw=state.raw[:-1]).at(state.position)
+
+
+def _best(states: list[State]) -> list[State]:
+    states.sort(key=_cost)
+    limit = states[0].cost + _NEAR
+    kept: list[State] = []
+    alike: dict[tuple[int, str], list[str]] = {}
+    for state in states:
+        if state.kind and (state.cost > limit or len(kept) >= _BEAM):
+            continue  # The text as it stands is never given up: it is what a reading is measured by.
+        texts = alike.setdefault((state.pending, state.text[-1]), [])
+        if len(texts) < _ALIKE and state.text not in texts:
+            texts.append(state.text)
+            kept.append(state)
+    return kept
+
+
+def _finished(states: list[State], position: int) -> bool:
+    """Whether all readings are in step, and have been long enough to judge them."""
+    return all(
+        state.pending == IN_STEP
+        and state.text[-1] == states[0].text[-1]
+        and position - state.closed[0] >= _LOOKAHEAD
+        for state in states
+        if state.kind
+    )

@@ -1,0 +1,120 @@
+"""One way to read damaged text up to a position."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+IN_STEP = -1
+BYTE_SLIP, MIS_CUT, BREAK = "byte-slip", "mis-cut", "break"
+
+# Stands in `raw` for a place where the site cut: it is no byte of GBK.
+CUT = b"\xff"
+
+
+class State(NamedTuple):
+    """One way to read damaged text up to a position.
+
+    cost      nats of surprise so far, at the text and at what must have happened
+    extra     the part of `cost` that is not surprise at the text
+    text      the original, with the character before the passage in front
+    position  the offset in the damaged text of what is read next
+    pending   the lead byte that waits for its trail byte, or IN_STEP
+    previous  the last byte of the original, 0 if it is not known
+    kind      what happened, empty if nothing did
+    closed    offset in the damaged text and length of `text` when they came in step last
+    glosses   the glosses that stay, each with the length of `text` before it
+    guessed   the offsets in `text` of characters of which bytes were lost
+    raw       the bytes that were read, with the site's glosses and cuts
+    """
+
+    cost: float
+    extra: float
+    text: str
+    position: int
+    pending: int = IN_STEP
+    previous: int = 0
+    kind: str = ""
+    closed: tuple[int, int] = (0, 0)
+    glosses: tuple[tuple[int, str], ...] = ()
+    guessed: tuple[int, ...] = ()
+    raw: bytes = b""
+
+    def happened(self, kind: str, cost: float) -> State:
+        """Return the state in which something happened here."""
+        return self.paid(cost)._replace(kind=self.kind or kind)
+
+    def paid(self, cost: float) -> State:
+        """Return the state at a price."""
+        return self._replace(cost=self.cost + cost, extra=self.extra + cost)
+
+    def literal(self, character: str, surprise: float, code: bytes) -> State:
+        """Return the state after a character that is in step."""
+        return self._replace(
+            cost=self.cost + surprise,
+            text=self.text + character,
+            previous=code[-1] if code else 0,
+            raw=self.raw + code,
+        )
+
+    def lead(self, byte: int) -> State:
+        """Return the state after a lead byte."""
+        return self._replace(pending=byte, previous=byte, raw=self.raw + bytes((byte,)))
+
+    def completed(self, character: str, surprise: float, byte: int) -> State:
+        """Return the state after the last byte of a character."""
+        return self._replace(
+            cost=self.cost + surprise,
+            text=self.text + character,
+            pending=IN_STEP,
+            previous=byte,
+            raw=self.raw + bytes((byte,)),
+        )
+
+    def guess(self) -> State:
+        """Return the state in which bytes of the next character are a guess."""
+        return self._replace(guessed=(*self.guessed, len(self.text)))
+
+    def glossed(self, gloss: str, kept: str = "") -> State:
+        """Return the state after a gloss; `kept` is how it is written if it stays."""
+        return self._replace(
+            glosses=(*self.glosses, (len(self.text), kept)) if kept else self.glosses,
+            raw=self.raw + f"({gloss})".encode("gb18030"),
+        )
+
+    def cut(self) -> State:
+        """Return the state after a place where the decoder was given a new piece."""
+        return self._replace(raw=self.raw + CUT)
+
+    def ate(self, character: str, cost: float) -> State:
+        """Return the state after an ASCII character that was lost with the byte before it."""
+        return self._replace(
+            cost=self.cost + cost,
+            guessed=(*self.guessed, len(self.text)),
+            text=self.text + character,
+            raw=self.raw + character.encode(),
+        )
+
+    def at(self, position: int) -> State:
+        """Return the state with all up to an offset of the damaged text read."""
+        if self.pending != IN_STEP or not self.kind:
+            return self._replace(position=position)
+        return self._replace(position=position, closed=(position, len(self.text)))
+
+    def moved(self, position: int) -> State:
+        """Return the state with a character read that was in step all the time."""
+        return self._replace(position=position)
+
+    def passage(self, *, unknown: frozenset[int] = frozenset()) -> str:
+        """Return the original up to where it came in step last; `unknown` are offsets to be left open."""
+        pieces = []
+        position = 1
+        text = "".join(_OPEN if index in unknown else one for index, one in enumerate(self.text))
+        for offset, gloss in self.glosses:
+            if offset <= self.closed[1]:
+                pieces += [text[position:offset], gloss]
+                position = offset
+        return "".join(pieces) + text[position : self.closed[1]]
+
+
+# How Chinese typesetters write a character that cannot be read.
+_OPEN = "□"
