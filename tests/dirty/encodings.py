@@ -35,15 +35,6 @@ def encode(text: str, encoding: str) -> bytes:
     return BOMS.get(encoding, b"") + text.encode(encoding.removesuffix("+bom"))
 
 
-def can_be_expressed(text: str, encoding: str) -> bool:
-    """Whether the text survives the encoding; HZ, for one, writes only GB2312."""
-    try:
-        data = encode(text, encoding)
-    except UnicodeEncodeError:
-        return False
-    return data.removeprefix(BOMS.get(encoding, b"")).decode(encoding.removesuffix("+bom")) == text
-
-
 def damage(data: bytes, kind: str, random: Random) -> Damaged:
     """Damage one byte: `drop`, `insert` (FF), `nul`, `flip` (another value) or `cut` (the end is missing)."""
     offset = random.randrange(len(data))
@@ -58,20 +49,10 @@ def damage(data: bytes, kind: str, random: Random) -> Damaged:
     return Damaged(data[:offset] + replacement + data[offset + 1 :], offset, kind)
 
 
-def mixed(lines: Sequence[str], encodings: Sequence[str], random: Random) -> tuple[bytes, list[str]]:
-    """Encode each line in one of the encodings; return the file and the encoding of each line."""
-    chosen = [random.choice(encodings) for _ in lines]
-    return b"\n".join(line.encode(name) for line, name in zip(lines, chosen, strict=True)), chosen
-
-
-def insert_run(host: str, host_encoding: str, guest: str, guest_encoding: str, random: Random) -> bytes:
-    """Put a run of another encoding between two characters of a text."""
-    position = random.randint(0, len(host))
-    return (
-        host[:position].encode(host_encoding)
-        + guest.encode(guest_encoding)
-        + host[position:].encode(host_encoding)
-    )
+def mixed(lines: Sequence[str], names: Sequence[str], random: Random) -> tuple[bytes, list[str]]:
+    """Encode each line in one of the encodings named; return the file and the encoding of each line."""
+    chosen = [random.choice(names) for _ in lines]
+    return b"".join(f"{line}\n".encode(name) for line, name in zip(lines, chosen, strict=True)), chosen
 
 
 def read_wrongly(text: str, written: str, read: str) -> str:
@@ -83,16 +64,14 @@ def read_wrongly(text: str, written: str, read: str) -> str:
 
 
 def with_entities(text: str, random: Random, rate: float = 0.05) -> str:
-    """Write some characters as HTML entities: numeric for Han characters, named where there is a name."""
+    """Write some characters as HTML entities: by name where they have one, by number if not ASCII."""
     return "".join(_entity(character, random) if random.random() < rate else character for character in text)
 
 
 def _entity(character: str, random: Random) -> str:
-    if character in "\r\n":
-        return character
     name = html.entities.codepoint2name.get(ord(character))
-    if name:
-        return f"&{name};"
+    if name or character.isascii():
+        return f"&{name};" if name else character
     return f"&#{ord(character)};" if random.random() < 0.5 else f"&#x{ord(character):x};"
 
 

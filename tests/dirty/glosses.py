@@ -52,13 +52,3 @@ def gloss_toneless(text: str, table: Iterable[str], form: str = "({}) ") -> str:
 
 def _toneless(character: str) -> str:
     return str(lazy_pinyin(character, style=Style.NORMAL)[0])
-
-
-def gloss_each(text: str, random: Random, rate: float = 0.5, form: str = "【{}】") -> str:
-    """Gloss single characters, as in `怎【zěn】么【me】`."""
-    return "".join(
-        character + form.format(spell(character))
-        if _RUN.match(character) and random.random() < rate
-        else character
-        for character in text
-    )

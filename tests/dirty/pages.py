@@ -24,25 +24,9 @@ class Page(NamedTuple):
         return [*self.head, *lines, *self.tail]
 
 
-def repeat_title(article: Sequence[str], times: int = 3, *, glued: bool = True) -> list[str]:
-    """Return the article with its title `times` over, the last copy glued to the first paragraph."""
+def repeat_title(article: Sequence[str], times: int = 3) -> list[str]:
+    """Return the article with its title `times` over, from three on the last copy glued to the lead."""
     title, lead, *rest = article
-    if not glued:
+    if times < 3:
         return [title] * times + [lead, *rest]
     return [title] * (times - 1) + [title + lead, *rest]
-
-
-def repeat_body(article: Sequence[str], *, title: bool = False) -> list[str]:
-    """Return the article with its body twice; with its title twice too, if asked."""
-    return [*article, *(article if title else article[1:])]
-
-
-def repeat_lead(article: Sequence[str], length: int = 40) -> list[str]:
-    """Return the article with the start of its first paragraph above it, as a summary."""
-    title, lead, *rest = article
-    return [title, f"{lead[:length]}...", lead, *rest]
-
-
-def repeat_captions(article: Sequence[str], captions: Sequence[str]) -> list[str]:
-    """Return the article with each of the captions in it twice."""
-    return [copy for line in article for copy in [line] * (1 + (line in captions))]

@@ -71,8 +71,6 @@ def make(clean: str, recipe: Recipe) -> str:
         *_spoiled(second, table, recipe, random, cut=bool(recipe.cut)),
     ]
     text = "\n".join(dirty) + "\n"
-    if recipe.entities:
-        text = encodings.with_entities(text, random, recipe.entities)
     text = slips.fold_width(text) if recipe.folded else text
     return "".join(line + "\n\n" for line in recipe.above) + text
 
@@ -91,7 +89,7 @@ def _copies(article: list[str], recipe: Recipe, random: Random) -> list[str]:
     if recipe.second == "in-body":
         lines += body[1][1:]
     if recipe.titles > 1:
-        lines = pages.repeat_title(lines, recipe.titles, glued=recipe.titles > 2)
+        lines = pages.repeat_title(lines, recipe.titles)
     return lines
 
 
@@ -100,6 +98,8 @@ def _glossed(article: list[str], random: Random) -> list[str]:
 
 
 def _spoiled(lines: list[str], table: list[str], recipe: Recipe, random: Random, *, cut: bool) -> list[str]:
+    if recipe.entities:
+        lines = [encodings.with_entities(line, random, recipe.entities) for line in lines]
     if recipe.shards:
         lines = encodings.with_shards(lines, random, recipe.shards)
     if recipe.gloss == "toneless":
