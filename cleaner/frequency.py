@@ -77,6 +77,27 @@ def log_probability(text: str) -> float:
     return total / len(text)
 
 
+def weight(character: str) -> float:
+    """Natural logarithm of the probability of a character by itself."""
+    return _counts().weights[character]
+
+
+def gain(before: str, after: str) -> float:
+    """By how much `before` raises the logarithm of the probability of the character `after` it; 0 or more."""
+    counts = _counts()
+    code = ord(before)
+    columns = counts.followers.get(counts.simplified.get(code, before))
+    if columns is None:
+        return 0.0
+    at = columns.find(counts.simplified.get(ord(after), after))
+    return _GAINS[columns.count("\t", 0, at) - 1] if at >= 0 else 0.0
+
+
+def common(ranks: int) -> str:
+    """Return the `ranks` commonest Han characters and the traditional ones that stand for them."""
+    return "".join(character for character, its_rank in _counts().ranks.items() if its_rank <= ranks)
+
+
 def rank(character: str) -> int:
     """Return 1 for the commonest Han character, and so on; UNKNOWN_RANK if it is not among those counted.
 

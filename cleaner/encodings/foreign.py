@@ -1,0 +1,82 @@
+"""Encodings outside the family: asked for by name, or named by chardet."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HANDLER = "cleaner.encodings.foreign"
+_SAMPLE = 200_000  # Bytes; what chardet itself looks at.
+# Never in what a strict decoder of bytes gives, except for those that decode escapes.
+_MARK = "\udcff"
+_UNFIT = re.compile("[\x00\ud800-\udfff]|\\A\ufeff+")
+
+
+class Vote(NamedTuple):
+    """chardet's answer as a Python codec name, and how sure chardet is."""
+
+    encoding: str | None
+    confidence: float
+
+
+def vote(data: bytes) -> Vote:
+    """Ask chardet."""
+    import chardet
+
+    answer = chardet.detect(data[:_SAMPLE])
+    try:
+        name = codecs.lookup(str(answer["encoding"])).name
+    except LookupError:
+        return Vote(None, 0.0)
+    return Vote(name, float(answer["confidence"] or 0.0))
+
+
+def pieces(data: bytes, encoding: str) -> list[Piece]:
+    """Read a document in any codec of Python's. Raises UnicodeError if the codec gives up."""
+    faults: list[tuple[int, int]] = []
+
+    def note(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        faults.append((error.start, max(error.end, error.start + 1)))
+        return _MARK, faults[-1][1]
+
+    codecs.register_error(_HANDLER, note)
+    text = data.decode(encoding, _HANDLER)
+    texts = text.split(_MARK)
+    if len(texts) != len(faults) + 1:
+        return [Piece(0, len(data), _UNFIT.sub(REPLACEMENT, text), encoding, Kind.ODD)]
+    return list(_between(data, texts, faults, encoding))
+
+
+def _between(data: bytes, texts: list[str], faults: list[tuple[int, int]], encoding: str) -> Iterator[Piece]:
+    position = 0
+    for text, (start, end) in zip(texts, [*faults, (len(data), len(data))], strict=True):
+        if start > position:
+            yield from _stretch(data[position:start], position, text, encoding)
+        if end > start:
+            yield Piece(start, end - start, REPLACEMENT, encoding, Kind.DAMAGED)
+        position = end
+
+
+def _stretch(raw: bytes, offset: int, text: str, encoding: str) -> Iterator[Piece]:
+    """Yield a stretch without faults, NULs as damage; whole as it is where the codec cannot go back."""
+    try:
+        back = text.encode(encoding)
+    except UnicodeError:
+        back = b""
+    if back != raw or raw.count(0) != text.count("\0"):
+        yield Piece(offset, len(raw), _UNFIT.sub(REPLACEMENT, text), encoding, Kind.ODD)
+        return
+    for part in re.findall(rb"[^\x00]+|\x00+", raw):
+        if part[0]:
+            yield Piece(offset, len(part), part.decode(encoding), encoding)
+        else:
+            yield Piece(offset, len(part), REPLACEMENT, encoding, Kind.DAMAGED)
+        offset += len(part)

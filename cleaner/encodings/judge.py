@@ -1,0 +1,176 @@
+"""Which encoding a document is in, how sure that is, and what it could be else.
+
+Samples from the whole document are decoded in every encoding of the family. How probable the outcome is as
+Chinese text decides, against the hypothesis that it is something else in eight bits.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import frequency
+from cleaner.encodings import walk
+from cleaner.encodings.pieces import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OTHER = "other"
+NARROW = ("utf-8", "gb18030", "cp950", "big5hkscs")
+WIDE_16 = ("utf-16-le", "utf-16-be")
+WIDE_32 = ("utf-32-le", "utf-32-be")
+FAMILIES = {"cp950": "big5", "big5hkscs": "big5"}
+
+# Natural logarithms of the probability of a byte of a text of which only eight bits are known, and what makes
+# an ASCII character as probable in every reading as it is there.
+_ASCII = -3.0
+_HIGH = -4.2
+_CONTROL = -12.0
+_ASCII_CORRECTION = 2.5
+# UTF-8 by chance is so improbable that its letters count as evidence in any language.
+_UTF8_CORRECTION = 5.0
+_REPAIRED_DAMAGE = -22.0
+
+# Bytes: of all samples, of one sample, and of what is read around damage.
+_SAMPLE = 32_768
+_SLICE = 2_048
+_CLOSER_LOOK = 2_048
+
+_ANCHOR = re.compile(rb"[\x01-\x2f]")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_TEXT_BYTES = bytes([9, 10, 13, *range(32, 127)])
+# What a version of Big5 does not know, or only as somebody's private character.
+_UNEXPLAINED = re.compile("[\ufffd\ue000-\uf8ff]")
+_NON_LATIN_UTF8 = re.compile("[\u0080-\u2fff\u3040-\u312f\uac00-\ud7af]")
+
+
+class Candidate(NamedTuple):
+    """An encoding and the mean log-probability of a byte of the samples when they are read in it."""
+
+    encoding: str
+    score: float
+
+
+class Verdict(NamedTuple):
+    """The candidates, best first, and by how many nats the first is ahead of the next of another family."""
+
+    candidates: Sequence[Candidate]
+    lead: float
+
+    @property
+    def best(self) -> str:
+        """The best candidate's encoding, or OTHER."""
+        return self.candidates[0].encoding
+
+    @property
+    def runner_up(self) -> str:
+        """The best candidate's encoding of another family."""
+        return next(each.encoding for each in self.candidates if not same_family(each.encoding, self.best))
+
+    @property
+    def confidence(self) -> float:
+        """How sure the best candidate is: of answers given with 0.9, nine in ten are right."""
+        return 1 - 0.5 * math.exp(-self.lead / 8)
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two encodings are versions of one."""
+    return FAMILIES.get(one, one) == FAMILIES.get(other, other)
+
+
+def fits(data: bytes, encoding: str) -> bool:
+    """Whether a document reads better in this encoding than as something else in eight bits."""
+    wide = sample(data)
+    return not wide or _score(wide, encoding) > _other(wide)
+
+
+def version(data: bytes, encoding: str) -> str:
+    """Return which version of an encoding a document is in: cp950, or HKSCS where that explains more."""
+    if not same_family(encoding, "cp950"):
+        return encoding
+
+    def unexplained(version: str) -> int:
+        return len(_UNEXPLAINED.findall(data.decode(version, "replace")))
+
+    return min(("cp950", "big5hkscs"), key=unexplained)
+
+
+def judge(data: bytes) -> Verdict:
+    """Weigh the encodings of the family for a document that is not plain UTF-8."""
+    narrow, wide = _narrow_sample(data), sample(data)
+    nuls = wide.count(0) / len(wide)
+    found = [Candidate(OTHER, _other(narrow))]
+    found += [Candidate(encoding, _score(narrow, encoding)) for encoding in NARROW]
+    found += [Candidate(encoding, _score(wide, encoding)) for encoding in WIDE_16]
+    if nuls > 0.2:
+        found += [Candidate(encoding, _score(wide, encoding)) for encoding in WIDE_32]
+    found.sort(key=lambda each: -each.score)
+    if found[0].encoding == OTHER:
+        found = _looked_closer(data, found)
+    size = min(len(data), _SAMPLE)
+    second = next(each for each in found if not same_family(each.encoding, found[0].encoding))
+    return Verdict(found, (found[0].score - second.score) * size)
+
+
+def _looked_closer(data: bytes, found: list[Candidate]) -> list[Candidate]:
+    """Read a beginning in the best encodings around its damage, which may have put it out of step."""
+    begin = _HIGH_BYTE.search(data)
+    start = begin.start() if begin else 0
+    sample = data[start - start % 4 :][:_CLOSER_LOOK]
+    closer = [Candidate(OTHER, _other(sample))]
+    for each in found[1:4]:
+        pieces = walk.pieces(sample, each.encoding)
+        whole = "".join(piece.text for piece in pieces if piece.kind is not Kind.DAMAGED)
+        damage = sum(_REPAIRED_DAMAGE - 7 * piece.size for piece in pieces if piece.kind is Kind.DAMAGED)
+        closer.append(Candidate(each.encoding, (_likelihood(whole, each.encoding) + damage) / len(sample)))
+    closer.sort(key=lambda each: -each.score)
+    return closer + found[4:]
+
+
+def _score(sample: bytes, encoding: str) -> float:
+    return _likelihood(sample.decode(encoding, "replace"), encoding) / len(sample)
+
+
+def _likelihood(text: str, encoding: str) -> float:
+    likelihood = frequency.log_probability(text) * len(text)
+    likelihood += _ASCII_CORRECTION * len(text.encode("ascii", "ignore"))
+    if encoding == "utf-8":
+        likelihood += _UTF8_CORRECTION * len(_NON_LATIN_UTF8.findall(text))
+    return likelihood
+
+
+def _other(sample: bytes) -> float:
+    high = len(sample) - len(sample.translate(None, _HIGH_BYTES))
+    ascii_text = len(sample) - len(sample.translate(None, _TEXT_BYTES))
+    controls = len(sample) - high - ascii_text
+    return (_HIGH * high + _ASCII * ascii_text + _CONTROL * controls) / len(sample)
+
+
+def _narrow_sample(data: bytes) -> bytes:
+    """Return slices that begin with the first bytes of characters, from places spread over the document."""
+    if len(data) <= _SAMPLE:
+        return data
+    slices = []
+    position = 0
+    step = len(data) // (_SAMPLE // _SLICE)
+    while position < len(data):
+        anchor = _ANCHOR.search(data, position, position + _SLICE) if position else None
+        if anchor or not position:
+            begin = _HIGH_BYTE.search(data, anchor.end() if anchor else 0)
+            if begin is None:
+                break
+            slices.append(data[begin.start() : begin.start() + _SLICE])
+            position = begin.start()
+        position += step
+    return b"\n".join(slices) or data[:_SAMPLE]
+
+
+def sample(data: bytes) -> bytes:
+    """Return slices spread evenly over a document, at offsets that are multiples of four."""
+    if len(data) <= _SAMPLE:
+        return data
+    step = len(data) // (_SAMPLE // _SLICE) // 4 * 4
+    return b"".join(data[start : start + _SLICE] for start in range(0, len(data) - _SLICE, step))

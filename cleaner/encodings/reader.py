@@ -1,0 +1,121 @@
+"""One encoding, read character by character with the plausibility of each, and in long strict stretches."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cleaner import frequency
+
+CHUNK = 16_384  # Bytes decoded at once; what is decoded in vain before trouble is at most this much.
+
+_BIG5 = ("cp950", "big5hkscs")
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_SIZES = (
+    {"utf-8": (2, 3, 4), "gb18030": (2, 4), "cp950": (2,), "big5hkscs": (2,)}
+    | dict.fromkeys(_WIDE[:2], (2, 4))
+    | dict.fromkeys(_WIDE[2:], (4,))
+)
+
+# Rarer characters come two in a row only in names and learned words, or where bytes are out of step.
+_COMMON_RANKS = 3_500
+# Not suspicious in any company: other alphabets, marks, symbols, kana, full-width forms.
+_UNSUSPICIOUS = "\x01-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
+# Where each character has two bytes, bytes out of step give letters of all alphabets.
+_UNSUSPICIOUS_WIDE = "\x01-\u024f\u2000-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
+
+
+class Character(NamedTuple):
+    """A character that may start at a byte: its bytes, itself, and how probable it is (natural logarithm)."""
+
+    size: int
+    text: str
+    weight: float
+
+
+class Stretch(NamedTuple):
+    """A text that was decoded strictly up to byte `end`; whether there is trouble behind it."""
+
+    text: str
+    end: int
+    trouble: bool
+
+
+class Reader:
+    """Reads bytes in one encoding of the family."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self.wide = encoding in _WIDE
+        self._sizes = _SIZES[encoding]
+        self._known: dict[bytes, Character | None] = {}
+        self._decoder = codecs.getincrementaldecoder(encoding)
+
+    def at(self, data: bytes, position: int) -> list[Character]:
+        """Return the characters that may start at a byte."""
+        if not self.wide and data[position] < 0x80:
+            raws = [data[position : position + 1]]
+        else:
+            raws = [data[position : position + size] for size in self._sizes]
+        found = []
+        for raw in raws:
+            try:
+                character = self._known[raw]
+            except KeyError:
+                character = self._known[raw] = self._character(raw)
+            if character is not None:
+                found.append(character)
+        return found
+
+    def stretch(self, data: bytes, position: int, limit: int, *, suspicious: bool) -> Stretch:
+        """Decode strictly from `position`, up to an error, a NUL, or (if asked for) implausible characters.
+
+        It ends at `limit`, where a character must end, or before.
+        """
+        end = min(position + CHUNK, limit)
+        chunk = data[position:end]
+        decoder = self._decoder()
+        try:
+            text = decoder.decode(chunk, end == limit)
+            size = len(chunk) - len(decoder.getstate()[0])
+            trouble = False
+        except UnicodeDecodeError as error:
+            text, size, trouble = chunk[: error.start].decode(self.encoding), error.start, True
+        cut = text.find("\0")
+        if suspicious:
+            match = suspicion(wide=self.wide).search(text, 0, cut if cut >= 0 else len(text))
+            cut = match.start() if match else cut
+        if cut >= 0:
+            return Stretch(text[:cut], position + len(text[:cut].encode(self.encoding)), trouble=True)
+        return Stretch(text, position + size, trouble)
+
+    def _character(self, raw: bytes) -> Character | None:
+        try:
+            text = raw.decode(self.encoding)
+        except UnicodeDecodeError:
+            return None
+        # Several characters of fewer bytes each are none of this size; HKSCS has four pairs in one code.
+        one = len(text) == 1 or (self.encoding == "big5hkscs" and not text.isascii())
+        if not one or text == "\0":
+            return None
+        return Character(len(raw), text, frequency.weight(text[0]))
+
+
+@cache
+def reader(encoding: str) -> Reader:
+    """Return the reader of an encoding, which remembers the characters it met."""
+    return Reader(encoding)
+
+
+def known(encoding: str) -> bool:
+    """Whether there is a reader for an encoding."""
+    return encoding in _SIZES
+
+
+@cache
+def suspicion(*, wide: bool) -> re.Pattern[str]:
+    """Return a pattern for two characters in a row that Chinese text hardly has."""
+    unsuspicious = _UNSUSPICIOUS_WIDE if wide else _UNSUSPICIOUS
+    return re.compile(f"[^{unsuspicious}{frequency.common(_COMMON_RANKS)}]{{2}}")

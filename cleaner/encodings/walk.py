@@ -1,0 +1,141 @@
+"""Reads a whole document in one main encoding, around damage and through runs of other encodings.
+
+Long stretches are decoded strictly at once. Where one ends, at an error or at implausible characters, a
+window around it is read along the most plausible path. Time is linear in the document.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.encodings import path
+from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
+from cleaner.encodings.reader import Reader, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Bytes of the window before and behind the trouble, and of its end that is read again from the next place on.
+BACK = 32
+AHEAD = 64
+OVERLAP = 16
+# After so many suspicions in a row that proved unfounded, rare characters are this document's nature.
+MOST_FALSE_ALARMS = 64
+
+
+def pieces(data: bytes, encoding: str, others: Sequence[str] = ()) -> list[Piece]:
+    """Read a document in its main encoding, with runs in `others`; the pieces cover it without gaps."""
+    return list(_exact(data, _joined(_Walk(data, encoding, others).pieces())))
+
+
+class _Walk:
+    """The state of a reading: where it is, in which encoding, and the pieces so far."""
+
+    def __init__(self, data: bytes, encoding: str, others: Sequence[str]) -> None:
+        self._data = data
+        self._main = reader(encoding)
+        self._current = self._main
+        self._readers = [self._main, *(reader(other) for other in others if other != encoding)]
+        self._position = 0
+        self._false_alarms = 0
+        self._pieces: list[Piece] = []
+
+    def pieces(self) -> list[Piece]:
+        """Read the document to its end."""
+        while self._position < len(self._data):
+            limit = len(self._data)
+            if self._current is not self._main:
+                limit = self._data.find(b"\n", self._position) + 1 or limit
+                self._come_home(limit)
+            stretch = self._current.stretch(
+                self._data, self._position, limit, suspicious=self._suspicious(self._current)
+            )
+            if stretch.text:
+                size = stretch.end - self._position
+                self._pieces.append(Piece(self._position, size, stretch.text, self._current.encoding))
+            self._position = stretch.end
+            if stretch.trouble:
+                self._find_way()
+        return self._pieces
+
+    def _suspicious(self, current: Reader) -> bool:
+        """Whether to look at characters, too: UTF-8 out of step shows itself by errors."""
+        return current.encoding != "utf-8" and self._false_alarms < MOST_FALSE_ALARMS
+
+    def _come_home(self, line_end: int) -> None:
+        """Leave a run of another encoding at a line that reads well in the main one."""
+        if self._data[self._position - 1 : self._position] == b"\n":
+            line = self._main.stretch(
+                self._data, self._position, line_end, suspicious=self._suspicious(self._main)
+            )
+            if not line.trouble:
+                self._current = self._main
+
+    def _find_way(self) -> None:
+        """Read a window around the trouble along the most plausible path, and go on from near its end."""
+        trouble = self._position
+        start = self._step_back()
+        end = min(trouble + AHEAD, len(self._data))
+        final = end == len(self._data)
+        readers = sorted(self._readers, key=lambda each: each is not self._current)
+        used = self._current
+        clean = True
+        for move in path.best(self._data[start:end], readers, final=final):
+            if not final and start > end - OVERLAP:
+                break
+            used = readers[move.reader]
+            clean = clean and bool(move.text) and used is self._current
+            kind = Kind.PLAIN if move.text else Kind.DAMAGED
+            self._pieces.append(Piece(start, move.size, move.text or REPLACEMENT, used.encoding, kind))
+            start += move.size
+        self._current = used
+        self._position = start
+        self._false_alarms = self._false_alarms + 1 if clean else 0
+
+    def _step_back(self) -> int:
+        """Give the last characters back that were read in step; return the offset where they start."""
+        start = self._position
+        wanted = start - BACK
+        while start > wanted and self._pieces:
+            last = self._pieces[-1]
+            if last.kind is not Kind.PLAIN or last.encoding != self._current.encoding:
+                break
+            self._pieces.pop()
+            start = last.offset
+            if start < wanted:
+                # A character has at least one byte, so that this keeps at most what is wanted.
+                kept = last.text[: -min(BACK, len(last.text))]
+                start += len(kept.encode(last.encoding))
+                self._pieces.append(Piece(last.offset, start - last.offset, kept, last.encoding))
+                break
+        return start
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join neighbours of one kind and encoding; damage in a row becomes one replacement character."""
+    for (encoding, kind), group in groupby(pieces, key=lambda piece: (piece.encoding, piece.kind)):
+        same = list(group)
+        text = REPLACEMENT if kind is Kind.DAMAGED else "".join(piece.text for piece in same)
+        yield Piece(same[0].offset, same[-1].end - same[0].offset, text, encoding, kind)
+
+
+def _exact(data: bytes, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Single out the characters that encoding would not spell as the document does."""
+    for piece in pieces:
+        raw = data[piece.offset : piece.end]
+        if piece.kind is Kind.DAMAGED or piece.text.encode(piece.encoding) == raw:
+            yield piece
+        else:
+            yield from _joined(_spelled(raw, piece))
+
+
+def _spelled(raw: bytes, piece: Piece) -> Iterator[Piece]:
+    """Yield the characters of a piece one by one."""
+    each = reader(piece.encoding)
+    position = 0
+    while position < len(raw):
+        size, text, _ = each.at(raw, position)[0]
+        kind = Kind.PLAIN if text.encode(piece.encoding) == raw[position : position + size] else Kind.ODD
+        yield Piece(piece.offset + position, size, text, piece.encoding, kind)
+        position += size
