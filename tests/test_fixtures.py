@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import clean, decode
-from tests.dirty import recipe
+from tests.dirty import encodings, recipe
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = sorted((ROOT / "fixtures").iterdir())
@@ -33,6 +33,17 @@ def test_seed_is_what_its_recipe_makes(fixture: Path) -> None:
 def test_seed_becomes_its_article(fixture: Path) -> None:
     truth = (fixture / "clean.txt").read_text("utf-8")
     assert lines(clean(decode(seed(fixture)).text).result) == lines(truth)
+
+
+@pytest.mark.parametrize("encoding", encodings.FAMILY)
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_encoding_makes_no_difference(fixture: Path, encoding: str) -> None:
+    text = recipe.make((fixture / "clean.txt").read_text("utf-8"), recipe.load(fixture / "recipe.toml"))
+    try:
+        data = encodings.encode(text, encoding)
+    except UnicodeEncodeError:
+        pytest.skip(f"{encoding} cannot express it")
+    assert decode(data).text == text
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
