@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from cleaner.decode import decode
 from cleaner.findings import Located, locate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.decode import Source
     from cleaner.pipeline import Plan
     from cleaner.trace import Trace
@@ -23,12 +25,18 @@ class Report:
     path: str
     source: Source
     trace: Trace
+    counts: Callable[[Located], bool] = lambda _: True
 
     @cached_property
     def findings(self) -> tuple[Located, ...]:
-        """What counts: the edits that would be applied, in the order of the original text."""
+        """The edits that would be applied and that count, in the order of the original text."""
         applied = (found for found in locate(self.path, self.trace) if found.applied)
-        return tuple(sorted(applied, key=lambda found: (found.start, found.end)))
+        ordered = sorted(applied, key=lambda found: (found.start, found.end))
+        return tuple(filter(self.counts, ordered))
+
+    def counting(self, counts: Callable[[Located], bool]) -> Report:
+        """Return the same report with only those findings that count."""
+        return replace(self, counts=counts)
 
     @cached_property
     def doubtful(self) -> int:

@@ -162,8 +162,36 @@ def test_exit_zero(raw: Path) -> None:
     assert call("check", raw, "none.txt", "--exit-zero").code == 2
 
 
-@pytest.mark.parametrize("arguments", [["--fix", "-"], ["--fix", "--diff", "x"]])
-def test_wishes_without_sense(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--fix", "-"], "--fix replaces files, not standard input"),
+        (["--fix", "--diff", "x"], "--fix and --diff exclude each other"),
+        (["--diff", "--format", "json"], "--diff is no json"),
+        (["--added", "."], "--added: "),
+        (["--baseline", "none"], "--baseline none: there is no such file"),
+        (["--baseline", "raw.txt"], "raw.txt:1: no entry of a baseline"),
+    ],
+)
+def test_wishes_without_sense(raw: Path, arguments: list[str], message: str) -> None:
+    del raw
     answer = call("check", *arguments)
-    assert answer.code == 2
-    assert "--fix replaces files" in answer.err
+    assert (answer.code, answer.out) == (2, b"")
+    assert message in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_a_name_for_standard_input(raw: Path) -> None:
+    (raw.parent / "cleaner.toml").write_text("[per-path.'quiet.txt']\nignore = ['tidy']\n", "utf-8")
+    loud = call("check", "-", "--stdin-filename", "loud.txt", stdin=raw.read_bytes())
+    assert loud.text.startswith("loud.txt:2:2: ")
+    assert call("check", "-", "--stdin-filename", "quiet.txt", stdin=raw.read_bytes()).code == 0
+
+
+def test_a_baseline_accepts_what_was_there(raw: Path) -> None:
+    assert call("check", "raw.txt", "--write-baseline", "known").code == 0
+    assert call("check", "raw.txt", "--baseline", "known") == (0, b"", "")
+    raw.write_text("新的\u200b一行。\r\n" + TEXT, "utf-8", newline="")
+    answer = call("check", "raw.txt", "--baseline", "known")
+    assert answer.code == 1
+    assert answer.text.count("\n") == 1, "of three equal findings two are known"

@@ -2,104 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner import files
-from cleaner.check import Report, look
-from cleaner.cli import clean, documents, options, paths, streams
+from cleaner.cli import clean, options, streams
+from cleaner.cli.checking import Check, Tally, Wanted
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
-from cleaner.config import Wishes, matches, share
-from cleaner.errors import CleanerError, UsageError
+from cleaner.config import Wishes, share
+from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from cleaner.check import Report
+
 FORMATS = ("text", "json", "jsonl", "github", "sarif")
 
 
-@dataclass
-class Check:
-    """What the command line asks for, and what came of it."""
-
-    paths: tuple[str, ...]
-    encoding: str | None
-    wishes: Wishes
-    journal: Journal
-    fix: bool = False
-    force_exclude: bool = False
-    max_removed: float | None = None
-    bad: int = 0
-    found: int = 0
-    doubtful: int = 0
-    dirty: int = 0
-    seen: int = 0
-
-    def reports(self) -> Iterator[Report]:
-        """Yield the report of each document; with `fix`, after the file was replaced."""
-        for name in paths.documents(self.paths or (".",), self._excluded, force=self.force_exclude):
-            plan = self.wishes.plan_for(name)
-            try:
-                data = streams.read(name)
-                with documents.mistakes():
-                    report = look(streams.shown(name), data, plan, self.encoding)
-                    self._count(report)
-                if self.fix and report.findings:
-                    self._fix(name, report)
-            except (CleanerError, OSError) as error:
-                self.bad += documents.complain(name, error)
-                continue
-            yield report
-
-    def _excluded(self, name: str) -> bool:
-        config = self.wishes.config_for(name)
-        return any(matches(name, pattern, config.folder) for pattern in config.exclude)
-
-    def _count(self, report: Report) -> None:
-        self.seen += 1
-        self.found += len(report.findings)
-        self.dirty += bool(report.findings)
-        self.doubtful += report.doubtful
-
-    def _fix(self, name: str, report: Report) -> None:
-        """Replace a file. Raises CleanerError where that would be rash, or OSError."""
-        documents.refuse_doubt(report.source)
-        config = self.wishes.config_for(name)
-        limit = config.max_removed if self.max_removed is None else self.max_removed
-        if limit is not None and report.removed > limit:
-            raise UsageError(f"left alone: {report.removed:.0%} would be removed, more than {limit:.0%}")
-        result = documents.encoded(report.trace)
-        self.journal.note(name, report.source, report.trace)
-        files.replace(name, result, durable=True)
+# Of several ways to see the findings the first one that is asked for.
+VIEWS = ("diff", "statistics", "fix")
 
 
 def _run(**given: Any) -> Exit:
-    fix, diff, form = given["fix"], given["diff"], given["format"]
-    if fix and (diff or streams.STDIN in given["files"]):
-        raise UsageError(
-            f"--fix replaces files; it does not go with {'--diff' if diff else 'standard input'}"
-        )
-    with Journal(given["journal"], appending=fix) as journal:
-        check = Check(
-            paths=given["files"],
-            encoding=given["encoding"],
-            wishes=_wishes(given),
-            journal=journal,
-            fix=fix,
-            force_exclude=given["force_exclude"],
-            max_removed=given["max_removed"],
-        )
-        kind = next((each for each in ("diff", "statistics", "fix") if given[each]), form)
-        for piece in _sink(kind if form == "text" or diff else form)(check.reports()):
-            streams.write(piece.encode("utf-8", "surrogateescape"))
+    _refuse_nonsense(given)
+    if given["write_baseline"]:
+        given["exit_zero"] = True
+    with Journal(given["journal"], appending=given["fix"]) as journal:
+        check = Check(_wanted(given, journal))
+        form = given["format"]
+        view = next((view for view in VIEWS if given[view]), form)
+        if given["write_baseline"]:
+            _write_baseline(given["write_baseline"], check)
+        else:
+            for piece in _sink(view if form == "text" else form)(check.reports()):
+                streams.write(piece.encode("utf-8", "surrogateescape"))
     if form == "text":
-        _summarise(check)
-    if check.bad:
+        _summarise(check.tally, fix=given["fix"])
+    if check.tally.bad:
         return Exit.FAILED
-    return Exit.FOUND if check.found and not given["exit_zero"] else Exit.DONE
+    return Exit.FOUND if check.tally.found and not given["exit_zero"] else Exit.DONE
+
+
+def _refuse_nonsense(given: dict[str, Any]) -> None:
+    """Raise UsageError for options that exclude each other."""
+    if given["diff"] and given["format"] != "text":
+        raise UsageError(f"--diff is no {given['format']}")
+    if given["fix"]:
+        if streams.STDIN in given["files"]:
+            raise UsageError("--fix replaces files, not standard input; `cleaner clean` is a filter")
+        for other in ("diff", "added", "baseline", "write_baseline"):
+            if given[other]:
+                raise UsageError(f"--fix and --{other.replace('_', '-')} exclude each other")
+
+
+def _wanted(given: dict[str, Any], journal: Journal) -> Wanted:
+    known = None
+    if given["baseline"]:
+        from cleaner import baseline
+
+        try:
+            known = baseline.read(given["baseline"], streams.read(given["baseline"]))
+        except OSError as error:
+            raise UsageError(f"--baseline {given['baseline']}: {streams.sentence(error)}") from error
+    same = ("encoding", "fix", "added", "force_exclude", "max_removed", "stdin_filename")
+    return Wanted(
+        given["files"], _wishes(given), journal, baseline=known, **{name: given[name] for name in same}
+    )
+
+
+def _write_baseline(path: str, check: Check) -> None:
+    from cleaner import baseline
+
+    findings = [found for report in check.reports() for found in report.findings]
+    with streams.Destination(path) as destination, destination.document(path) as stream:
+        stream.write(baseline.written(path, findings))
 
 
 def _wishes(given: dict[str, Any]) -> Wishes:
@@ -137,14 +115,14 @@ def _sink(form: str) -> Callable[[Iterable[Report]], Iterator[str]]:
     return {"statistics": text.statistics, "fix": text.fixed}.get(form, plain)
 
 
-def _summarise(check: Check) -> None:
+def _summarise(tally: Tally, *, fix: bool) -> None:
     """Say in a line what came of it, where anything did."""
-    if check.found:
-        verb = "fixed" if check.fix else "found"
-        hint = "" if check.fix else "; --fix removes it, --diff shows how"
-        streams.complain(f"{verb} {check.found} in {check.dirty} of {_files(check.seen)}{hint}")
-    if check.doubtful:
-        streams.complain(f"{check.doubtful} more are only suspected; --doubtful shows them")
+    if tally.found:
+        verb = "fixed" if fix else "found"
+        hint = "" if fix else "; --fix removes it, --diff shows how"
+        streams.complain(f"{verb} {tally.found} in {tally.dirty} of {_files(tally.seen)}{hint}")
+    if tally.doubtful:
+        streams.complain(f"{tally.doubtful} more are only suspected; --doubtful shows them")
 
 
 def _files(number: int) -> str:
@@ -176,6 +154,10 @@ COMMAND = click.Command(
         _flag("--statistics", "Show only how often each reason occurs."),
         options.words("--select", "Only reasons that start so.", "REASON,…"),
         options.words("--ignore", "No reasons that start so.", "REASON,…"),
+        _flag("--added", "Only what is in lines that are staged for the next git commit."),
+        options.path("--baseline", "Accept the findings of this file."),
+        options.path("--write-baseline", "Accept what is found now: write it to this file."),
+        click.Option(["--stdin-filename"], metavar="NAME", help="What standard input is called."),
         _flag("--force-exclude", "Obey `exclude` of the configuration for named files too."),
         _flag("--exit-zero", "Exit 0 although something was found."),
         click.Option(

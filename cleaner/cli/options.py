@@ -53,6 +53,11 @@ def files(metavar: str = "FILES") -> click.Argument:
     return click.Argument(["files"], nargs=-1, type=kind, metavar=f"[{metavar}]...")
 
 
+def path(name: str, text: str, *short: str) -> click.Option:
+    """Return an option that takes a file; whether it can be used shows when it is."""
+    return click.Option([name, *short], metavar="FILE", type=click.Path(readable=False), help=text)
+
+
 ENCODING = click.Option(
     ["--encoding"],
     metavar="NAME",
@@ -60,18 +65,9 @@ ENCODING = click.Option(
     help="What the input is in, if you know better.",
 )
 DOUBTFUL = click.Option(["--doubtful"], is_flag=True, help="Also make the edits that are only suspected.")
-CONFIG = click.Option(
-    ["--config"], metavar="FILE", type=click.Path(readable=False), help="Use this configuration, search none."
-)
-OUTPUT = click.Option(
-    ["--output", "-o"], metavar="FILE", type=click.Path(readable=False), help="Write there instead."
-)
-JOURNAL = click.Option(
-    ["--journal"],
-    metavar="FILE",
-    type=click.Path(readable=False),
-    help="Note every edit, for `cleaner restore`.",
-)
+CONFIG = path("--config", "Use this configuration, search none.")
+OUTPUT = path("--output", "Write there instead.", "-o")
+JOURNAL = path("--journal", "Note every edit, for `cleaner restore`.")
 
 
 def common() -> list[click.Parameter]:
