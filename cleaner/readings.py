@@ -113,6 +113,12 @@ def _before_letter(spelling: pinyin.Spelling, states: dict[int, Cost], letter: s
     return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
 
 
+def is_main(character: str, spelling: pinyin.Spelling) -> bool:
+    """Whether the pinyin is the first reading of a single character, or its most usual one."""
+    main = {*of(character)[:1], *_row(_table("readings_usual"), character)[:1]}
+    return (spelling.letters, spelling.tone(0, len(spelling.letters))) in map(pinyin.syllable, main)
+
+
 def _is_dipping(character: str) -> bool:
     return bool(character) and any(_DIPPING in tones for tones in ways(character).values())
 

@@ -7,7 +7,7 @@ The second file says what else a character may be glossed with because its text 
 scripts after it was glossed: the readings of all characters that OpenCC (Apache-2.0) simplifies to one.
 
 The third file says which readings of a character are no surprise, counted over pypinyin's phrases: 六 is
-read lù in one of 126. It lists only characters that have others too.
+read lù in one of 126. The most usual reading comes first.
 
 Run: pip install .[test] && python scripts/make_readings.py
 """
@@ -54,7 +54,7 @@ PAIRS = {
 
 # A reading is usual from this many phrases or this share of a character's phrases on, whichever is less.
 USUAL_PHRASES = 15
-USUAL_SHARE = 0.05
+USUAL_SHARE = 0.1
 
 
 def of_pypinyin() -> Readings:
@@ -102,7 +102,7 @@ def converted(readings: Readings) -> Readings:
 
 
 def usual(readings: Readings) -> Readings:
-    """Return the usual readings of each character that has other ones too.
+    """Return the usual readings of a character, the most usual one first, unless its readings are just that.
 
     Usual is the first one, and what is read in enough phrases. Traditional characters are counted with the
     simplified one, since most phrases are simplified.
@@ -120,9 +120,10 @@ def usual(readings: Readings) -> Readings:
     for character, known in readings.items():
         count = counts[simplify(character)]
         enough = min(USUAL_PHRASES, USUAL_SHARE * count.total())
-        common = tuple(one for one in known if one == known[0] or count[one] >= enough)
-        if len(common) < len(known):
-            found[character] = common
+        common = [one for one in known if one == known[0] or count[one] >= enough]
+        common.sort(key=lambda one: -count[one])
+        if tuple(common) != known:
+            found[character] = tuple(common)
     return found
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _PROOF = 4
 # Enough for glosses that are written without a tone because their character has none: 的(de).
 _PROOF_FOR_NEUTRAL = 2
-# Different toneless glosses that prove that the page glosses without tones: so many of all kinds with at least
-# so many single characters. Writers give toneless pinyin for words: names, brands, dishes.
+# Different toneless glosses that prove that the page glosses without tones: so many of all kinds with so
+# many single characters among them. Writers give toneless pinyin for words: names, brands, dishes.
 _TONELESS = ((4, 4), (7, 2), (15, 0))
 # Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
 # glosses of rare characters come from the machine for one that comes from the writer.
@@ -42,11 +42,13 @@ _OF_OTHER_KINDS = 3
 _GLOSSES_PER_SUBJECT = 5
 _HALF = 2
 _LEAST_EXPLAINED = 2
+_LEAST_UNCOMMON = 2
 _LEAST_OUTSIDE = 3
-_READ_THROUGHOUT = 0.8
+_READ_THROUGHOUT = 0.95
 
 # Tones that no European language writes: pinyin that stands outside glosses.
 _PINYIN = re.compile(r"[A-Za-z]*[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ]+[A-Za-zà-ǜ]*")
+_LINE = re.compile(r"[^\n]*")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -68,7 +70,7 @@ class Evidence:
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
-        self.is_lesson = self._is_lesson(match, talk)
+        self.is_lesson = self._is_lesson(match, talk) or self._is_for_readers()
         certain = self._with_exactly(Doubt.NONE)
         recurring = filter(
             self._recurs, self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
@@ -79,8 +81,6 @@ class Evidence:
         )
         self._proof = sum(min(count, _PROOF) for count in self._certain.values())
         self._toneless_proof = self._toneless_glosses()
-        uncommon = sum(bool(doubt & DIFFICULT) for doubt in self.doubts)
-        self._is_for_readers = uncommon * _GLOSSES_PER_UNCOMMON >= len(self._glosses)
 
     def verdict(self, index: int) -> Verdict:
         """Return what becomes of the gloss with this index."""
@@ -101,7 +101,7 @@ class Evidence:
     def _toned(self, gloss: Gloss, doubt: Doubt) -> Verdict:
         if not doubt:
             return Verdict.REMOVE
-        if self._proof < _PROOF or doubt & Doubt.LINE:
+        if self._proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
             return Verdict.DOUBT
         if doubt & Doubt.RARE and not self._removes_rare(gloss):
             return Verdict.DOUBT
@@ -109,7 +109,7 @@ class Evidence:
 
     def _removes_rare(self, gloss: Gloss) -> bool:
         proof = max(self._proof, self._toneless_proof)
-        strong = proof >= _STRONG_PROOF and not self._is_for_readers
+        strong = proof >= _STRONG_PROOF
         return strong or self._repeated[gloss.key] >= _REPEATED
 
     def _toneless(self, gloss: Gloss, doubt: Doubt) -> Verdict:
@@ -153,9 +153,23 @@ class Evidence:
             or (count > 1 and self._reads_throughout(match))
         )
 
+    def _is_for_readers(self) -> bool:
+        uncommon = sum(bool(doubt & DIFFICULT) for doubt in self.doubts)
+        return uncommon >= _LEAST_UNCOMMON and uncommon * _GLOSSES_PER_UNCOMMON >= len(self._glosses)
+
     def _reads_throughout(self, match: Match) -> bool:
-        read = sum(len(gloss.fit.read) for gloss in match.glosses if not gloss.doubled)
-        return read >= _READ_THROUGHOUT * len(_HAN.findall(match.bare))
+        """Whether the lines with glosses are read from the first character to the last."""
+        left = sum(len(gloss.fit.read) for gloss in match.glosses if not gloss.doubled) / _READ_THROUGHOUT
+        glosses = iter(match.glosses)
+        gloss = next(glosses, None)
+        for line in _LINE.finditer(match.bare):
+            if gloss is not None and gloss.at <= line.end():
+                left -= len(_HAN.findall(line[0]))
+            if left < 0:
+                return False
+            while gloss is not None and gloss.at <= line.end():
+                gloss = next(glosses, None)
+        return True
 
 
 def _needed(gloss: Gloss) -> int:

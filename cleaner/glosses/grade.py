@@ -10,7 +10,8 @@ import re
 from enum import Flag, auto
 from typing import TYPE_CHECKING
 
-from cleaner import fold, frequency
+from cleaner import fold, frequency, readings
+from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss
@@ -24,11 +25,22 @@ RARE_RANK = 4500
 # Sites gloss words; from this many syllables on it is a name, a line of verse or a sentence somebody spelled.
 _LONG = 7
 
+# A clause of verse has so many syllables.
+_CLAUSE = 5
+_NO_CLAUSE_BEFORE = re.compile(f"[{HAN}A-Za-z0-9]")
+
 # A head word: nothing but a number, a bullet or a quotation mark before it on its line ...
-_LINE_HEAD = re.compile(r"(?:\A|[\r\n])[\s\d.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z")
+_LINE_HEAD = re.compile(r"(?:\A|[\r\n→])[\s\d.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z")
 # ... and its explanation behind it.
-_EXPLANATION = re.compile(r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–]|[是指即为為]|[A-Za-z])")
+_EXPLANATION = re.compile(
+    r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–→]|[是指即为為]|[A-Za-z]|[名动形副代数量连介助叹]词)"
+)
+# ... or the end of a short line without a sentence, as in a list.
+_SHORT_LINE = re.compile(r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z")
 _HEAD_WINDOW = 12
+# The end of a short quotation: a word that is spoken about.
+_QUOTATION = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z")
+_QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]")
 _LINE_END = frozenset({"", "\r", "\n"})
 
 
@@ -70,16 +82,23 @@ def doubts(gloss: Gloss, bare: str, talk: Talk) -> Doubt:
     found = Doubt.NONE
     for doubt, holds in (
         (Doubt.CAPITAL, gloss.capital),
-        (Doubt.QUOTED, gloss.quoted),
+        (Doubt.QUOTED, gloss.quoted or _is_quoted(gloss, bare)),
         (Doubt.TALK, talk.near(gloss.at)),
         (Doubt.ENTRY, _is_entry(gloss, bare)),
         (Doubt.LINE, _is_line(gloss, bare)),
-        (Doubt.UNUSUAL, gloss.fit.unusual > 0),
+        (Doubt.UNUSUAL, _surprises(gloss)),
         (Doubt.WRONG, gloss.fit.wrong > 0),
     ):
         if holds:
             found |= doubt
     return found | _tonelessness(gloss) | _rarity(gloss)
+
+
+def _surprises(gloss: Gloss) -> bool:
+    """Whether a reading surprises; of a single character already one that is not its first."""
+    if len(gloss.fit.read) > 1 or not gloss.spelling.toned:
+        return gloss.fit.unusual > 0
+    return not readings.is_main(gloss.fit.read, gloss.spelling)
 
 
 def _tonelessness(gloss: Gloss) -> Doubt:
@@ -98,12 +117,21 @@ def _rarity(gloss: Gloss) -> Doubt:
 
 
 def _is_entry(gloss: Gloss, bare: str) -> bool:
-    head = _LINE_HEAD.search(bare, max(gloss.word - _HEAD_WINDOW, 0), gloss.word)
-    return head is not None and _EXPLANATION.match(bare, gloss.at) is not None
+    window = max(gloss.word - _HEAD_WINDOW, 0)
+    if bare[gloss.at : gloss.at + 1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
+        return True
+    return bool(_LINE_HEAD.search(bare, window, gloss.word) and _EXPLANATION.match(bare, gloss.at))
+
+
+def _is_quoted(gloss: Gloss, bare: str) -> bool:
+    window = max(gloss.word - _HEAD_WINDOW, 0)
+    return bool(_QUOTATION.search(bare, window, gloss.word) and _QUOTATION_END.match(bare, gloss.at))
 
 
 def _is_line(gloss: Gloss, bare: str) -> bool:
-    if len(gloss.fit.read) >= _LONG:
+    length = len(gloss.fit.read)
+    starts_clause = not _NO_CLAUSE_BEFORE.match(bare, gloss.word - 1) if gloss.word else True
+    if length >= _LONG or (length >= _CLAUSE and starts_clause):
         return True
     whole_line_above = bare[gloss.word - 1 : gloss.word] in _LINE_END
     below = "\n" in bare[gloss.word + gloss.fit.length : gloss.at]
