@@ -20,7 +20,8 @@ class Edit(NamedTuple):
     """At `start`, `before` becomes `after`, because of `reason`.
 
     `start` counts code points of the step's input. `reason` is `step/kind`. An edit that is not `sure` is
-    reported, and applied only on request.
+    reported, and applied only on request. `note` tells a reader what `reason` cannot: which lines are repeated,
+    how similar they are. It may be empty, and nothing depends on it.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Edit(NamedTuple):
     after: str
     reason: str
     sure: bool = True
+    note: str = ""
 
     @property
     def end(self) -> int:
@@ -56,7 +58,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     check(text, edits)
     pieces = []
     position = 0
-    for start, before, after, _, _ in edits:
+    for start, before, after, *_ in edits:
         pieces.append(text[position:start])
         pieces.append(after)
         position = start + len(before)
@@ -68,9 +70,9 @@ def invert(edits: Iterable[Edit]) -> list[Edit]:
     """Return the edits that turn the result of `edits` back into the text they were made for."""
     shift = 0
     inverse = []
-    for start, before, after, reason, sure in edits:
-        inverse.append(Edit(start + shift, after, before, reason, sure))
-        shift += len(after) - len(before)
+    for edit in edits:
+        inverse.append(edit._replace(start=edit.start + shift, before=edit.after, after=edit.before))
+        shift += len(edit.after) - len(edit.before)
     return inverse
 
 

@@ -21,7 +21,7 @@ LEVELS = [
     {"api"},
     {"files", "findings", "jsonl"},
     {"baseline", "config", "detect", "journal"},
-    {"batch", "check"},
+    {"batch", "check", "undo"},
     {"render"},
     {"cli"},
 ]

@@ -1,0 +1,129 @@
+"""Which pieces of two passages belong together, when their lines may be cut differently."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.repeats.anchors import REACH, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Between anchors, single characters meet by chance; from two in a row on they count.
+_LEAST_COMMON = 2
+# Two pieces belong together if so much of the shorter one is found in the other.
+_LEAST_SHARED = 0.5
+
+
+class Pair(NamedTuple):
+    """Neighbouring pieces of the first copy and those of the second that hold the same; by index, ends excluded.
+
+    `similarity` is the share of their code points that match (0 to 1); `coverage` is that of the shorter side.
+    """
+
+    first: range
+    second: range
+    similarity: float
+    coverage: float
+
+
+class Layout:
+    """The pieces' skeletons joined, and which piece an offset is in."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = keys
+        self.stream = "".join(keys)
+        self.starts = list(accumulate(map(len, keys), initial=0))
+
+    def piece(self, offset: int) -> int:
+        """Index of the piece an offset is in."""
+        return bisect_right(self.starts, offset) - 1
+
+    def size(self, pieces: range) -> int:
+        """Code points in neighbouring pieces."""
+        return self.starts[pieces.stop] - self.starts[pieces.start]
+
+
+def pairs(layout: Layout, passage: Sequence[Match]) -> list[Pair]:
+    """Return which pieces of the two copies belong together, in order; what has no counterpart is left out."""
+    shared: dict[tuple[int, int], int] = {}
+    for match in _filled(layout, passage):
+        for first, second, size in _by_piece(layout, match):
+            shared[first, second] = shared.get((first, second), 0) + size
+    linked = [
+        (first, second, size)
+        for (first, second), size in sorted(shared.items())
+        if size >= _LEAST_SHARED * min(len(layout.keys[first]), len(layout.keys[second]))
+    ]
+    return [_pair(layout, group) for group in _connected(linked)]
+
+
+def _filled(layout: Layout, passage: Sequence[Match]) -> Iterator[Match]:
+    """Yield the passage's matches and what else corresponds between them and up to the borders of its pieces."""
+    first, last = passage[0], passage[-1]
+    border = Match(*_opening(layout, first), 0)
+    end = Match(*_closing(layout, last), 0)
+    for one, other in pairwise([border, *passage, end]):
+        yield one
+        yield from _between(
+            layout.stream, one.first + one.size, other.first, one.second + one.size, other.second
+        )
+
+
+def _opening(layout: Layout, match: Match) -> tuple[int, int]:
+    first = layout.starts[layout.piece(match.first)]
+    second = layout.starts[layout.piece(match.second)]
+    return max(first, match.first - REACH), max(second, match.second - REACH)
+
+
+def _closing(layout: Layout, match: Match) -> tuple[int, int]:
+    first, second = match.first + match.size, match.second + match.size
+    first_end = layout.starts[layout.piece(first - 1) + 1]
+    second_end = layout.starts[layout.piece(second - 1) + 1]
+    return min(first_end, first + REACH), min(second_end, second + REACH)
+
+
+def _between(stream: str, first: int, first_end: int, second: int, second_end: int) -> Iterator[Match]:
+    """Yield what corresponds in two gaps."""
+    if first >= first_end or second >= second_end:
+        return
+    one, other = stream[first:first_end], stream[second:second_end]
+    if one == other:
+        yield Match(first, second, len(one))
+        return
+    from rapidfuzz.distance import Indel
+
+    for block in Indel.editops(one, other).as_matching_blocks():
+        if block.size >= _LEAST_COMMON:
+            yield Match(first + block.a, second + block.b, block.size)
+
+
+def _by_piece(layout: Layout, match: Match) -> Iterator[tuple[int, int, int]]:
+    """Yield (piece of the first copy, piece of the second, matching code points)."""
+    first, second, left = match
+    while left > 0:
+        one, other = layout.piece(first), layout.piece(second)
+        size = min(left, layout.starts[one + 1] - first, layout.starts[other + 1] - second)
+        yield one, other, size
+        first, second, left = first + size, second + size, left - size
+
+
+def _connected(links: Iterable[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    group: list[tuple[int, int, int]] = []
+    for link in links:
+        if group and link[0] != group[-1][0] and link[1] != group[-1][1]:
+            yield group
+            group = []
+        group.append(link)
+    if group:
+        yield group
+
+
+def _pair(layout: Layout, links: list[tuple[int, int, int]]) -> Pair:
+    first = range(links[0][0], links[-1][0] + 1)
+    second = range(links[0][1], links[-1][1] + 1)
+    common = sum(size for _, _, size in links)
+    one, other = layout.size(first), layout.size(second)
+    return Pair(first, second, 2 * common / (one + other), common / min(one, other))

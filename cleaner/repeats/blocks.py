@@ -1,0 +1,184 @@
+"""Passages of a document that stand twice: which pieces of them are copies, and where each begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.repeats.align import Layout, Pair, pairs
+from cleaner.repeats.anchors import passages
+from cleaner.repeats.copies import Comparison, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.repeats.pieces import Piece
+
+# Less similar pieces are not compared (0 to 1).
+_LEAST_SIMILAR = 0.3
+# A shorter side that is found in the longer one to this share is the same, cut.
+_LEAST_COVERED = 0.9
+# Where both copies have so much running text of their own, one passage ends and another begins.
+_LONGEST_DIVERGENCE = 200
+# How many short pieces at the borders of a passage are compared one by one, and how many may be skipped there.
+_MOST_GROWTH = 12
+_MOST_SKIPPED = 2
+
+
+class Judged(NamedTuple):
+    """A pair of pieces and what comparing them says."""
+
+    pair: Pair
+    comparison: Comparison
+
+    @property
+    def are_copies(self) -> bool:
+        """Whether the two sides say the same."""
+        return self.comparison.are_copies
+
+
+class Block(NamedTuple):
+    """A passage that stands twice: its pairs of pieces in order, the first and last of them copies."""
+
+    pairs: list[Judged]
+
+    @property
+    def copies(self) -> list[Judged]:
+        """The pairs that are copies."""
+        return [judged for judged in self.pairs if judged.are_copies]
+
+    @property
+    def first(self) -> range:
+        """The pieces of the first copy, with those in it that have no counterpart."""
+        return range(self.pairs[0].pair.first.start, self.pairs[-1].pair.first.stop)
+
+    @property
+    def second(self) -> range:
+        """The pieces of the second copy, with those in it that have no counterpart."""
+        return range(self.pairs[0].pair.second.start, self.pairs[-1].pair.second.stop)
+
+
+def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
+    """Yield the passages that stand twice, with pairs at least as similar as `threshold` (0 to 1)."""
+    keys = [piece.key for piece in pieces]
+    layout = Layout(keys)
+    for passage in passages(keys):
+        found = [_judged(pieces, pair) for pair in pairs(layout, passage) if pair.similarity >= _LEAST_SIMILAR]
+        judged = _disjoint([each for each in found if _is_alike(each, threshold)])
+        for part in _parts(pieces, judged):
+            yield Block(_grown(pieces, part, threshold) if part[0].are_copies else part)
+
+
+def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
+    return Judged(pair, compare(text(pieces, pair.first), text(pieces, pair.second)))
+
+
+def _is_alike(judged: Judged, threshold: float) -> bool:
+    """Whether two sides are similar enough to be copies; what damage explains does not count against them."""
+    pair, comparison = judged.pair, judged.comparison
+    if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
+        return True
+    return comparison.are_copies and comparison.is_damaged
+
+
+def text(pieces: Sequence[Piece], indexes: range) -> str:
+    """Return what neighbouring pieces say."""
+    if len(indexes) == 1:
+        return pieces[indexes.start].said
+    return "\n".join(pieces[index].said for index in indexes)
+
+
+def _disjoint(judged: list[Judged]) -> list[Judged]:
+    """Leave out pairs that reach over the border between the copies, which happens within one line."""
+    if not judged:
+        return judged
+    border = judged[0].pair.second.start
+    return [each for each in judged if each.pair.first.stop <= border]
+
+
+def _parts(pieces: Sequence[Piece], judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """Cut the pairs where both copies go on with something else; each part begins and ends with a copy.
+
+    A pair that is similar and no copy is a part by itself, too.
+    """
+    part: list[Judged] = []
+    waiting: list[Judged] = []
+    for each in judged:
+        if not each.are_copies:
+            waiting.append(each)
+            yield [each]
+        elif part and _divergence(pieces, part[-1].pair, each.pair) > _LONGEST_DIVERGENCE:
+            yield part
+            part, waiting = [each], []
+        else:
+            part = [*part, *waiting, each] if part else [each]
+            waiting = []
+    if part:
+        yield part
+
+
+def _divergence(pieces: Sequence[Piece], one: Pair, other: Pair) -> int:
+    """Code points of running text that both copies have of their own between two pairs."""
+    return min(
+        _running_text(pieces, range(one.first.stop, other.first.start)),
+        _running_text(pieces, range(one.second.stop, other.second.start)),
+    )
+
+
+def _running_text(pieces: Sequence[Piece], indexes: range) -> int:
+    return sum(len(pieces[index].key) for index in indexes if pieces[index].is_paragraph)
+
+
+def _grown(pieces: Sequence[Piece], part: list[Judged], threshold: float) -> list[Judged]:
+    """Extend a part by pieces too short or too damaged to have anchors: titles, bylines, subheads."""
+    border = part[0].pair.second.start
+    before = _growth(pieces, part[0].pair, -1, (0, part[-1].pair.first.stop - 1), threshold)
+    border = before[-1].pair.second.start if before else border
+    after = _growth(pieces, part[-1].pair, 1, (border, len(pieces)), threshold)
+    return [*reversed(before), *part, *after]
+
+
+def _growth(
+    pieces: Sequence[Piece], pair: Pair, step: int, limits: tuple[int, int], threshold: float
+) -> list[Judged]:
+    """Return the pairs next to a pair, going up (`step` -1) or down (1), nearest first.
+
+    Going up, the second copy stays behind the end of the first (`limits[1]`); going down, the first copy stays
+    before the start of the second (`limits[0]`) and the second within the document (`limits[1]`).
+    """
+    grown: list[Judged] = []
+    one = pair.first.start if step < 0 else pair.first.stop - 1
+    other = pair.second.start if step < 0 else pair.second.stop - 1
+    while len(grown) < _MOST_GROWTH:
+        found = None
+        for skip_one, skip_other in ((1, 1), (1, 2), (2, 1)):
+            first, second = one + step * skip_one, other + step * skip_other
+            if step < 0 and (first < 0 or second <= limits[1]):
+                continue
+            if step > 0 and (first >= limits[0] or second >= limits[1]):
+                continue
+            found = _similar(pieces, first, second, threshold)
+            if found:
+                break
+        if not found:
+            break
+        grown.append(found)
+        one, other = found.pair.first.start, found.pair.second.start
+    return grown
+
+
+def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float) -> Judged | None:
+    one, other = pieces[first].key, pieces[second].key
+    if not one or min(len(one), len(other)) < threshold * max(len(one), len(other)):
+        return None
+    similarity = 1.0
+    if one != other:
+        from rapidfuzz.distance import Indel
+
+        similarity = Indel.normalized_similarity(one, other, score_cutoff=threshold)
+        if similarity < threshold:
+            return None
+    judged = Judged(
+        Pair(range(first, first + 1), range(second, second + 1), similarity, similarity),
+        compare(pieces[first].said, pieces[second].said),
+    )
+    return judged if judged.are_copies else None

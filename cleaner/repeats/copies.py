@@ -1,0 +1,246 @@
+"""Whether two passages are copies of each other, where they differ, and which of them is right there.
+
+Two copies may differ by what happened to them: glosses, byte slips, tags, widths, script, punctuation, a cut.
+Where both are whole and say something else - another number, date, name or word - they are not copies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.fold import fold
+from cleaner.hanzi import HAN
+from cleaner.repeats.skeleton import GLOSS, offsets, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags and entities. A
+# question mark counts only where the other copy has none.
+_DAMAGE = re.compile(
+    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€?]|[\u00a1-\u00ff]{2}"
+    r"|</?[a-zA-Z]{1,10}|/[a-zA-Z]{1,10}>|&(?:#\d{1,6}|[a-zA-Z]{2,8});|\[object Object\]"
+)
+# A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
+_SLIP_REACH = 12
+_SLIP = re.compile(r"[\ue000-\uf8ff€?]")
+# What other damage ate may be missing one or two characters further on, where the same ones stand twice.
+_DAMAGE_REACH = 2
+# Garbage meets the true text by chance in single characters: where that leaves a difference unexplained,
+# differences with fewer equal code points between them are taken as one.
+_LEAST_EQUAL = 3
+_NUMERAL = re.compile(r"[0-9.一二三四五六七八九十百千万亿两零〇半]")
+# A word this short that one copy lacks may be what a correction is about.
+_LONGEST_REVERSAL = 2
+_REVERSALS = re.compile("[不没未无非否]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+class Relation(Enum):
+    """What a difference means."""
+
+    FIRST_BETTER = "the first is whole"
+    SECOND_BETTER = "the second is whole"
+    EQUAL = "neither is better"
+    CONTENT = "they say different things"
+
+
+class Span(NamedTuple):
+    """From `start` to `end` of a passage's text."""
+
+    start: int
+    end: int
+
+
+class Difference(NamedTuple):
+    """Where two passages differ: the span of each, from behind the last common character to the next one."""
+
+    first: Span
+    second: Span
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage's text, its skeleton, and for each code point of that where it stands in the text."""
+
+    text: str
+    key: str
+    places: list[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Passage:
+        """Return a passage with the given text."""
+        return cls(text, skeleton(text), offsets(text))
+
+    def around(self, start: int, end: int) -> Span:
+        """Return the span of text that belongs to code points of the skeleton, with what is around them."""
+        before = self.places[start - 1] + 1 if start else 0
+        return Span(before, self.places[end] if end < len(self.places) else len(self.text))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two passages and all their differences."""
+
+    first: Passage
+    second: Passage
+    differences: list[Difference]
+
+    @property
+    def are_copies(self) -> bool:
+        """Whether nothing but damage and cuts makes the passages differ."""
+        return not any(difference.relation is Relation.CONTENT for difference in self.differences)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether one side has damage that the other has not."""
+        return _damage(self.first.text, self.second.text) != (False, False)
+
+    def worse(self, better: Relation) -> int:
+        """Number of code points at places where the given side is the better one."""
+        spans = [(one, other) for one, other, relation in self.differences if relation is better]
+        return sum(max(one.end - one.start, other.end - other.start) for one, other in spans)
+
+    @property
+    def differing_script(self) -> bool:
+        """Whether the same characters are written in another script or variant somewhere."""
+        one, other = _han(self.first.text), _han(self.second.text)
+        return one != other and fold(one) == fold(other)
+
+
+def compare(first: str, second: str) -> Comparison:
+    """Compare two passages that may be copies."""
+    if first == second:
+        return Comparison(Passage(first, "", []), Passage(second, "", []), [])
+    one, other = Passage.of(first), Passage.of(second)
+    comparison = _compared(one, other, _equal(one.key, other.key))
+    if comparison.are_copies:
+        return comparison
+    return _compared(one, other, _without_chance(one.key, other.key))
+
+
+def _compared(one: Passage, other: Passage, equal: list[tuple[int, int, int]]) -> Comparison:
+    differences = [_content(one, other, *block) for block in _blocks(equal)]
+    differences.extend(_punctuation(one, other, equal))
+    return Comparison(one, other, sorted(differences))
+
+
+def _han(text: str) -> str:
+    return "".join(_HAN.findall(text))
+
+
+def _blocks(equal: list[tuple[int, int, int]]) -> Iterator[tuple[range, range]]:
+    """Yield what of two skeletons lies between the parts that are equal."""
+    previous_one = previous_other = 0
+    for first, second, size in equal:
+        if first > previous_one or second > previous_other:
+            yield range(previous_one, first), range(previous_other, second)
+        previous_one, previous_other = first + size, second + size
+
+
+def _equal(one: str, other: str) -> list[tuple[int, int, int]]:
+    """Return the equal parts of two skeletons, as places in both and size; the last has size 0."""
+    if one == other:
+        return [(0, 0, len(one)), (len(one), len(one), 0)]
+    from rapidfuzz.distance import Indel
+
+    return [(block.a, block.b, block.size) for block in Indel.editops(one, other).as_matching_blocks()]
+
+
+def _without_chance(one: str, other: str) -> list[tuple[int, int, int]]:
+    """Return the equal parts without the short ones between differences."""
+    ends = (len(one), len(other))
+    return [
+        block
+        for block in _equal(one, other)
+        if block[2] >= _LEAST_EQUAL
+        or (block[0] == 0 == block[1] and block[2])
+        or (block[0] + block[2], block[1] + block[2]) == ends
+    ]
+
+
+def _content(one: Passage, other: Passage, first: range, second: range) -> Difference:
+    """Judge a place at which the skeletons differ."""
+    spans = one.around(first.start, first.stop), other.around(second.start, second.stop)
+    damage = _damage(one.text[slice(*spans[0])], other.text[slice(*spans[1])])
+    if damage == (False, False):
+        damage = _damage_before(one.text, spans[0].start, other.text, spans[1].start)
+    words = one.key[first.start : first.stop], other.key[second.start : second.stop]
+    if words[0].isdigit() and words[1].isdigit():
+        return Difference(*spans, Relation.CONTENT)
+    if damage[0] != damage[1]:
+        return Difference(*spans, Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER)
+    if damage[0]:
+        return Difference(*spans, Relation.EQUAL)
+    return Difference(*spans, _whole(one.key, other.key, first, second))
+
+
+def _whole(one: str, other: str, first: range, second: range) -> Relation:
+    """Judge a place at which two undamaged skeletons differ."""
+    if first and second:
+        return Relation.CONTENT
+    if first:
+        altered = _alters(one, first, at_edge=second.start in {0, len(other)})
+        return Relation.CONTENT if altered else Relation.FIRST_BETTER
+    altered = _alters(other, second, at_edge=first.start in {0, len(one)})
+    return Relation.CONTENT if altered else Relation.SECOND_BETTER
+
+
+def _alters(longer: str, missing: range, *, at_edge: bool) -> bool:
+    """Whether what one copy lacks changes what the rest says: a part of a number, or a 'not'."""
+    if at_edge:
+        return False
+    words = longer[missing.start : missing.stop]
+    if len(words) <= _LONGEST_REVERSAL and _REVERSALS.search(words):
+        return True
+    before, after = longer[missing.start - 1], longer[missing.stop]
+    return bool(
+        (_NUMERAL.match(before) and _NUMERAL.match(words[0]))
+        or (_NUMERAL.match(after) and _NUMERAL.match(words[-1]))
+    )
+
+
+def _damage(one: str, other: str, sign: re.Pattern[str] = _DAMAGE) -> tuple[bool, bool]:
+    """Whether two texts show signs of damage that the other does not show."""
+    signs, other_signs = Counter(sign.findall(fold(one))), Counter(sign.findall(fold(other)))
+    return bool(signs - other_signs), bool(other_signs - signs)
+
+
+def _damage_before(one: str, start: int, other: str, other_start: int) -> tuple[bool, bool]:
+    """Whether only one of two texts shows damage shortly before a place that may come from it."""
+    reach = _DAMAGE_REACH
+    damage = _damage(one[max(0, start - reach) : start], other[max(0, other_start - reach) : other_start])
+    if damage != (False, False):
+        return damage
+    reach = _SLIP_REACH
+    return _damage(one[max(0, start - reach) : start], other[max(0, other_start - reach) : other_start], _SLIP)
+
+
+def _punctuation(
+    one: Passage, other: Passage, equal: list[tuple[int, int, int]]
+) -> Iterator[Difference]:
+    """Yield the places between equal characters at which only one copy has damage or a gloss."""
+    for first, second, size in equal:
+        at_start = first == 0 == second
+        at_end = first + size == len(one.key) and second + size == len(other.key)
+        for index in range(not at_start, size + at_end):
+            spans = one.around(first + index, first + index), other.around(second + index, second + index)
+            damage = _signs(one.text[slice(*spans[0])], other.text[slice(*spans[1])])
+            if damage[0] != damage[1]:
+                yield Difference(*spans, Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER)
+
+
+def _signs(one: str, other: str) -> tuple[bool, bool]:
+    """Whether the punctuation of two copies in one place shows damage, or a gloss, which the other does not."""
+    if one == other or (one, other) == ("", ""):
+        return False, False
+    one, other = fold(one), fold(other)
+    damage = _damage(one, other)
+    if damage[0] == damage[1]:
+        return GLOSS.search(one) is not None, GLOSS.search(other) is not None
+    return damage

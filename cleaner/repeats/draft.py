@@ -1,0 +1,177 @@
+"""A document that is being changed: it reads like a document and remembers what changed where.
+
+Judging goes in rounds, each on what the round before left, until nothing changes. The draft composes the changes
+of all rounds into one list of edits of the original text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lines
+from cleaner.edits import Edit
+from cleaner.repeats.pieces import Piece, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+class Change(NamedTuple):
+    """In the current text of a line, `start` to `end` becomes `after`; with `whole` the line itself goes."""
+
+    line: int
+    start: int
+    end: int
+    after: str
+    kind: str
+    note: str
+    whole: bool = False
+
+
+class Found(NamedTuple):
+    """What a round found: changes to make, and changes that only a reader can decide on."""
+
+    changes: list[Change]
+    doubts: list[Change]
+
+
+class _Span(NamedTuple):
+    """A part of a line: what it was, from `start` to `end` of the original line, and what it is now."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = ""
+    note: str = ""
+
+
+class Draft:
+    """The lines of a text, with the changes made so far."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = lines.split(text)
+        self._spans: dict[int, list[_Span]] = {}
+        self._gone: dict[int, Change] = {}
+        self._pieces = {
+            index: list(cut(index, line.text)) for index, line in enumerate(self.lines) if not line.blank
+        }
+
+    def pieces(self) -> list[Piece]:
+        """Return the pieces of all lines that are left, in order."""
+        return [piece for pieces in self._pieces.values() for piece in pieces]
+
+    def make(self, changes: Iterable[Change]) -> None:
+        """Make changes that do not overlap; their offsets all count before any of them is made."""
+        for change in sorted(changes, key=lambda change: (change.line, -change.start, -change.end)):
+            if change.whole:
+                self._gone[change.line] = change
+                del self._pieces[change.line]
+            elif change.line not in self._gone:
+                self._change(change)
+
+    def edits(self, step: str, doubts: Iterable[Change]) -> list[Edit]:
+        """Return the edits of the original text that all changes come to, and those that are doubtful."""
+        doubtful: dict[int, Change] = {}
+        for change in doubts:
+            if change.line not in self._gone and change.line not in self._spans:
+                doubtful.setdefault(change.line, change)
+        found = list(self._removed(step, {line: change for line, change in doubtful.items() if change.whole}))
+        for index, spans in self._spans.items():
+            if index not in self._gone:
+                found.extend(self._line_edits(step, index, spans))
+        for line, change in doubtful.items():
+            if not change.whole:
+                text = self.lines[line].text[change.start : change.end]
+                start = self.lines[line].start + change.start
+                found.append(Edit(start, text, change.after, f"{step}/{change.kind}", sure=False, note=change.note))
+        return sorted(found, key=lambda edit: edit.start)
+
+    def _removed(self, step: str, doubtful: dict[int, Change]) -> Iterator[Edit]:
+        notes = self._gone | doubtful
+        verdicts = {
+            index: lines.Verdict(f"{step}/{change.kind}", sure=index in self._gone)
+            for index, change in sorted(notes.items())
+        }
+        edits = lines.removals(self.lines, verdicts)
+        for index, edit in zip(verdicts, edits, strict=True):
+            yield edit._replace(note=notes[index].note)
+
+    def _line_edits(self, step: str, index: int, spans: list[_Span]) -> Iterator[Edit]:
+        line = self.lines[index]
+        for span in spans:
+            before = line.text[span.start : span.end]
+            if before != span.text:
+                yield Edit(line.start + span.start, before, span.text, f"{step}/{span.kind}", note=span.note)
+
+    def _change(self, change: Change) -> None:
+        line = self.lines[change.line]
+        spans = self._spans.get(change.line) or [_Span(0, len(line.text), line.text)]
+        changed = _replaced(line.text, spans, change)
+        text = "".join(span.text for span in changed)
+        self._spans[change.line] = changed
+        self._pieces[change.line] = [
+            piece
+            for line in lines.split(text)  # a paragraph moved here brought its line end along
+            if not line.blank
+            for piece in cut(change.line, line.text, line.start)
+        ]
+        if not text.strip():
+            self._gone[change.line] = change
+            del self._pieces[change.line]
+
+
+def _replaced(original: str, spans: list[_Span], change: Change) -> list[_Span]:
+    """Return the spans of a line after a change, whose offsets count in the line's current text."""
+    left, rest = _split(original, spans, change.start)
+    touched, right = _split(original, rest, change.end - change.start)
+    start = touched[0].start if touched else (left[-1].end if left else 0)
+    end = touched[-1].end if touched else start
+    return [*left, _Span(start, end, change.after, change.kind, change.note), *right]
+
+
+def _split(original: str, spans: list[_Span], position: int) -> tuple[list[_Span], list[_Span]]:
+    """Split the spans at a position of the current text; a changed span goes to the left or right as a whole."""
+    left: list[_Span] = []
+    for index, span in enumerate(spans):
+        size = len(span.text)
+        if position >= size and (position > 0 or size == 0):
+            left.append(span)
+            position -= size
+            continue
+        if position <= 0:
+            return left, spans[index:]
+        if original[span.start : span.end] == span.text:
+            middle = span.start + position
+            return (
+                [*left, span._replace(end=middle, text=span.text[:position])],
+                [span._replace(start=middle, text=span.text[position:]), *spans[index + 1 :]],
+            )
+        return _split_changed(left, spans, index, position)
+    return left, []
+
+
+def _split_changed(
+    left: list[_Span], spans: list[_Span], index: int, position: int
+) -> tuple[list[_Span], list[_Span]]:
+    """Split inside a span that was changed before: its original goes with the left part."""
+    span = spans[index]
+    return (
+        [*left, span._replace(text=span.text[:position])],
+        [span._replace(start=span.end, text=span.text[position:]), *spans[index + 1 :]],
+    )
+
+
+def removals(pieces: Sequence[Piece], dropped: Mapping[int, tuple[str, str]]) -> Iterator[Change]:
+    """Yield the changes that remove pieces, given by index with kind and note; whole lines where all goes."""
+    counts = Counter(piece.line for piece in pieces)
+    gone = Counter(pieces[index].line for index in dropped)
+    done: set[int] = set()
+    for index, (kind, note) in dropped.items():
+        piece = pieces[index]
+        whole = counts[piece.line] == gone[piece.line]
+        if not whole:
+            yield Change(piece.line, piece.start, piece.start + len(piece.text), "", kind, note)
+        elif piece.line not in done:
+            done.add(piece.line)
+            yield Change(piece.line, 0, 0, "", kind, note, whole=True)

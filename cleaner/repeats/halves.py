@@ -1,0 +1,196 @@
+"""Bodies that stand twice: the whole article or a good part of it, whole or cut short.
+
+That a passage stands twice is not enough: several articles in one file quote the same paragraphs. A copy of a
+body is all there is on its side of the document, or is set off on both sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.repeats.blocks import Block
+from cleaner.repeats.copies import Relation
+from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.mending import mended, note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.repeats.pieces import Piece
+
+# A copy that is all there is on its side of the document: one paragraph with its title, or two paragraphs.
+# A copy without the title that is less than the whole upper part has to be this long (code points).
+_LEAST_TAIL = 100
+_LEAST_TAIL_SHARE = 0.5
+# A copy between other text has at least so many paragraphs and code points: more than articles quote.
+_LEAST_PARAGRAPHS = 3
+_LEAST_BETWEEN = 200
+# The title stands within so many pieces from the start of the document.
+_HEAD = 3
+# A passage in which more than this share of the text differs in numbers or words is a new version of the
+# report, no copy.
+_MOST_DIFFERING = 0.2
+# How much text of its own the rest of a side may have that counts as being all copied.
+_MOST_UNCOPIED = 0.1
+
+
+class Document(NamedTuple):
+    """The pieces, and which of them are known to be copied somewhere."""
+
+    pieces: Sequence[Piece]
+    copied: set[int]
+
+    def size(self, indexes: Iterable[int]) -> int:
+        """Code points of running text in some pieces."""
+        return sum(len(self.pieces[index].key) for index in indexes if self.pieces[index].is_paragraph)
+
+    def is_copied(self, indexes: range) -> bool:
+        """Whether the running text of these pieces is copied somewhere, but for a little."""
+        own = self.size(index for index in indexes if index not in self.copied)
+        return own <= _MOST_UNCOPIED * self.size(indexes)
+
+    def sets_off(self, index: int) -> bool:
+        """Whether a copy may end at this piece: the document's end, a title or page line, another copy."""
+        if not 0 <= index < len(self.pieces):
+            return True
+        return index in self.copied or not self.pieces[index].is_paragraph
+
+
+def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
+    """Return the changes that leave one copy of each body that stands twice; `found` is what `blocks` yields."""
+    large = [block for block in found if _is_large(pieces, block, minimum)]
+    large.sort(key=lambda block: len(block.first), reverse=True)
+    document = Document(pieces, {index for block in large for index in _copied(block)})
+    changes: list[Change] = []
+    doubts: dict[int, tuple[str, str]] = {}
+    used: set[int] = set()
+    for block in large:
+        touched = {*block.first, *block.second}
+        if touched & used:
+            continue
+        if is_copy_of_body(document, block):
+            used |= touched
+            changes.extend(_changes(document, block))
+        else:
+            doubts.update(_doubts(document, block))
+    return Found(changes, list(removals(pieces, doubts)))
+
+
+def is_copy_of_body(document: Document, block: Block) -> bool:
+    """Whether a passage that stands twice is an article's body, no quotation."""
+    differing = document.size(
+        index for judged in block.pairs if not judged.are_copies for index in judged.pair.second
+    )
+    size = _copied_size(document, block)
+    if differing > _MOST_DIFFERING * size:
+        return False
+    above, below = range(block.second.start), range(block.second.start, len(document.pieces))
+    if document.is_copied(above):
+        return True
+    if document.is_copied(below):
+        upper = document.size(range(block.first.start, block.second.start))
+        if block.first.start < _HEAD or (size >= _LEAST_TAIL and size >= _LEAST_TAIL_SHARE * upper):
+            return True
+    return (
+        _paragraphs(document.pieces, block) >= _LEAST_PARAGRAPHS
+        and size >= _LEAST_BETWEEN
+        and _is_set_off(document, block)
+    )
+
+
+def _is_set_off(document: Document, block: Block) -> bool:
+    starts = document.sets_off(block.first.start - 1) or document.sets_off(block.second.start - 1)
+    ends = document.sets_off(block.first.stop) or document.sets_off(block.second.stop)
+    return starts and ends
+
+
+def _is_large(pieces: Sequence[Piece], block: Block, minimum: int) -> bool:
+    """Whether a passage is more than one paragraph, or one with its title, and has the minimum size."""
+    size = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
+    return len(block.copies) > 1 and _paragraphs(pieces, block) > 0 and size >= minimum
+
+
+def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
+    """Return the number of paragraphs of the second copy, or of the first one where lines were joined in the second."""
+    return max(
+        sum(pieces[index].is_paragraph for judged in block.copies for index in side)
+        for side in (
+            [index for judged in block.copies for index in judged.pair.first],
+            [index for judged in block.copies for index in judged.pair.second],
+        )
+    )
+
+
+def _copied(block: Block) -> Iterator[int]:
+    """Yield the pieces of a block that have a counterpart, be it a newer version of them."""
+    for judged in block.pairs:
+        yield from judged.pair.first
+        yield from judged.pair.second
+
+
+def _copied_size(document: Document, block: Block) -> int:
+    return document.size(index for judged in block.copies for index in judged.pair.second)
+
+
+def _changes(document: Document, block: Block) -> Iterator[Change]:
+    """Yield the changes that keep the better copy, mended from the other one, and remove that."""
+    pieces = document.pieces
+    keeps_first = _keeps_first(document, block)
+    dropped: dict[int, tuple[str, str]] = {}
+    for judged in block.pairs:
+        kept, gone = judged.pair.first, judged.pair.second
+        if not keeps_first:
+            kept, gone = gone, kept
+        if not judged.are_copies:
+            continue
+        why = note(pieces, kept, judged, first=keeps_first)
+        dropped.update((index, ("half", why)) for index in gone)
+        yield from mended(pieces, kept, judged, first=keeps_first)
+    yield from _moved(document, block, dropped, keeps_first=keeps_first)
+    yield from removals(pieces, dropped)
+
+
+def _keeps_first(document: Document, block: Block) -> bool:
+    """Whether to keep the first copy: unless the second one has more, or goes on where the first was cut."""
+    inside = {index for judged in block.pairs for side in judged.pair[:2] for index in side}
+    first = sum(len(document.pieces[index].key) for index in block.first if index not in inside)
+    second = sum(len(document.pieces[index].key) for index in block.second if index not in inside)
+    if first != second:
+        return first > second
+    worse = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
+    better = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
+    if worse != better:
+        return worse < better
+    return document.sets_off(block.second.stop) or not document.is_copied(range(block.second.start))
+
+
+def _moved(
+    document: Document, block: Block, dropped: dict[int, tuple[str, str]], *, keeps_first: bool
+) -> Iterator[Change]:
+    """Yield the changes that take over paragraphs which only the removed copy has."""
+    pieces = document.pieces
+    matched = {index for judged in block.pairs for side in judged.pair[:2] for index in side}
+    for one, other in zip(block.pairs, block.pairs[1:], strict=False):
+        kept = (one.pair.first if keeps_first else one.pair.second).stop - 1
+        gone = range(one.pair.second.stop, other.pair.second.start)
+        if not keeps_first:
+            gone = range(one.pair.first.stop, other.pair.first.start)
+        moved = [index for index in gone if index not in matched and pieces[index].is_paragraph]
+        if not moved:
+            continue
+        end = pieces[kept].start + len(pieces[kept].text)
+        after = "".join("\n" + pieces[index].text for index in moved)
+        yield Change(pieces[kept].line, end, end, after, "better", "only the other copy has this paragraph")
+        dropped.update((index, ("half", "moved to its place in the kept copy")) for index in moved)
+
+
+def _doubts(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the pieces of a second copy that may have to go, by index with kind and note."""
+    if _paragraphs(document.pieces, block) < 2:
+        return
+    for judged in block.copies:
+        why = note(document.pieces, judged.pair.first, judged, first=True)
+        for index in judged.pair.second:
+            yield index, ("half", why)
+
+

@@ -1,0 +1,72 @@
+"""The parts of a document that are judged: its lines, and the sentences of very long lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleaner.repeats.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Longer lines are judged sentence by sentence. Paragraphs of news seldom have more than 400 characters; a line
+# of this length is several paragraphs that lost their line ends.
+LONG_LINE = 800
+# A paragraph of an article, no title, caption or menu item: this many characters and the end of a sentence …
+SHORTEST_SENTENCE = 15
+# … or so many characters that no title has them.
+LONGEST_TITLE = 45
+
+_SENTENCE = re.compile(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
+_SENTENCE_END = re.compile(r"[。．！!；;…][”’」』）)\]】\s]*$|[？?][”’」』]\s*$")
+# Where a text was cut: dots, and the button to read on.
+_BUTTON = r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)(?:更多|全文|全部|剩余|剩餘|原文|详情|詳情)\S{0,6}"
+_CUT = re.compile(rf"\s*(?:…+|\.{{3,}}|。{{2,}})\s*(?:{_BUTTON})?\s*$|\s*{_BUTTON}\s*$")
+
+
+class Piece:
+    """A line, or a part of a long line: `start` counts code points within the line's text.
+
+    `said` is the text without the sign that it was cut, and without the button to read on.
+    """
+
+    __slots__ = ("__dict__", "line", "said", "start", "text")
+
+    def __init__(self, line: int, start: int, text: str) -> None:
+        self.line = line
+        self.start = start
+        self.text = text
+        cut = _CUT.search(text)
+        self.said = text[: cut.start()] if cut else text
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text ends with a sign that it was cut."""
+        return len(self.said) < len(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """What of the text counts when texts are compared."""
+        return skeleton(self.said)
+
+    @cached_property
+    def is_paragraph(self) -> bool:
+        """Whether this is running text: no title, subhead, caption, menu item or other short line."""
+        size = len(self.key)
+        return size >= LONGEST_TITLE or (size >= SHORTEST_SENTENCE and bool(_SENTENCE_END.search(self.text)))
+
+
+def cut(line: int, text: str, start: int = 0) -> Iterator[Piece]:
+    """Yield the pieces of a line that is not blank; `start` is added to their offsets."""
+    if len(text) < LONG_LINE:
+        yield Piece(line, start, text)
+        return
+    for position, sentence in sentences(text):
+        yield Piece(line, start + position, sentence)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Return the sentences of a text, each with its offset and the signs it ends with."""
+    return [(match.start(), match[0]) for match in _SENTENCE.finditer(text) if not match[0].isspace()]
