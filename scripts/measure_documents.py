@@ -21,8 +21,8 @@ from tests.dirty import samples  # noqa: E402
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of a text, blank ones aside."""
-    return [line for line in text.splitlines() if line.strip()]
+    """Return the lines of a text without indentation, blank ones aside."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def differences(number: int) -> tuple[list[str], list[str]]:

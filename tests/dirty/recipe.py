@@ -25,12 +25,15 @@ class Recipe:
     encoding     of the file, as `encodings.encode` takes it
     gloss        `table` on bytes, over the whole page; `words` in the article only; `toneless` likewise
     table        how many characters the site's table has
+    form         of a gloss, with `{}` for the reading
     folded       the scraper folded widths: marks were full-width on the site, and are not in the truth
     cut          the site cut at marks, in `all` of the page or only in the `second` copy of the article
     titles       how often the title stands; from three on, the last copy is glued to the first paragraph
     second       where the article stands again: its body `in-body`, or all of it `after-page`
     entities     share of characters written as HTML entities
     shards       share of lines that keep a piece of a tag
+    indent       stands before each paragraph
+    ending       of each line
     above        lines added when everything else was done, as by whoever hijacked the page
     """
 
@@ -38,12 +41,15 @@ class Recipe:
     seed: int
     gloss: Literal["", "table", "words", "toneless"] = ""
     table: int = 60
+    form: str = "({})"
     folded: bool = False
     cut: Literal["", "all", "second"] = ""
     titles: int = 1
     second: Literal["", "in-body", "after-page"] = ""
     entities: float = 0
     shards: float = 0
+    indent: str = ""
+    ending: str = "\n"
     above: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -61,7 +67,8 @@ def load(path: Path) -> Recipe:
 def make(clean: str, recipe: Recipe) -> str:
     """Return the document that the recipe makes of a clean text, one paragraph a line."""
     random = Random(recipe.seed)
-    article = (_widened(clean) if recipe.folded else clean).splitlines()
+    title, *body = (_widened(clean) if recipe.folded else clean).splitlines()
+    article = [title, *(recipe.indent + line for line in body)]
     page = pages.Page(recipe.head, recipe.tail, recipe.inside)
     table = slips.site_table("".join(article), random, recipe.table) if recipe.gloss != "words" else []
     first = page.around(_copies(article, recipe, random), random)
@@ -72,7 +79,8 @@ def make(clean: str, recipe: Recipe) -> str:
     ]
     text = "\n".join(dirty) + "\n"
     text = slips.fold_width(text) if recipe.folded else text
-    return "".join(line + "\n\n" for line in recipe.above) + text
+    text = "".join(line + "\n\n" for line in recipe.above) + text
+    return text.replace("\n", recipe.ending)
 
 
 def data(clean: str, recipe: Recipe) -> bytes:
@@ -82,7 +90,7 @@ def data(clean: str, recipe: Recipe) -> bytes:
 
 def _copies(article: list[str], recipe: Recipe, random: Random) -> list[str]:
     if recipe.gloss == "words":
-        body = [_glossed(article, random), _glossed(article, random)]
+        body = [[glosses.gloss_words(line, random, form=recipe.form) for line in article] for _ in range(2)]
     else:
         body = [article, article]
     lines = [article[0], *body[0][1:]]
@@ -91,10 +99,6 @@ def _copies(article: list[str], recipe: Recipe, random: Random) -> list[str]:
     if recipe.titles > 1:
         lines = pages.repeat_title(lines, recipe.titles)
     return lines
-
-
-def _glossed(article: list[str], random: Random) -> list[str]:
-    return [glosses.gloss_words(line, random) for line in article]
 
 
 def _spoiled(lines: list[str], table: list[str], recipe: Recipe, random: Random, *, cut: bool) -> list[str]:
@@ -106,7 +110,7 @@ def _spoiled(lines: list[str], table: list[str], recipe: Recipe, random: Random,
         lines = [glosses.gloss_toneless(line, table) for line in lines]
     if recipe.gloss != "table":
         return lines
-    return slips.spoil_page(lines, table, slips.MARKS if cut else ())
+    return slips.spoil_page(lines, table, slips.MARKS if cut else (), recipe.form)
 
 
 def _widened(text: str) -> str:

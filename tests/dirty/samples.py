@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
+# How each kind of gloss is written, the usual form first and more often.
+FORMS = {"": ("({})",), "table": ("({})", "({})", "({} )"), "words": ("({})", "({})", "（{}）")}
+
 
 @cache
 def articles() -> tuple[str, ...]:
@@ -35,10 +38,12 @@ def draw(seed: int, lines: int | None = None) -> Sample:
     article = random.choice(articles())
     if lines is not None:
         article = "".join(article.splitlines(keepends=True)[:lines])
+    gloss = random.choice(["", "table", "table", "words", "toneless"])
     chosen = replace(
         random.choice(recipes()),
         seed=random.getrandbits(32),
-        gloss=random.choice(["", "table", "table", "words", "toneless"]),
+        gloss=gloss,
+        form=random.choice(FORMS.get(gloss, FORMS[""])),
         table=random.randint(20, 120),
         folded="，" not in article and random.random() < 0.7,
         cut=random.choice(["", "", "all", "second"]),
@@ -46,5 +51,7 @@ def draw(seed: int, lines: int | None = None) -> Sample:
         second=random.choice(["", "", "", "in-body", "after-page"]),
         entities=random.choice([0, 0, 0, 0.02]),
         shards=random.choice([0, 0, 0.1]),
+        indent=random.choice(["", "", "\u3000\u3000"]),
+        ending=random.choice(["\n", "\n", "\r\n"]),
     )
     return Sample(recipe.make(article, chosen), article)

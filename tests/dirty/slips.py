@@ -133,14 +133,16 @@ def _in_gb2312(character: str) -> bool:
     return all(byte >= 0xA1 for byte in character.encode("gbk"))
 
 
-def spoil_page(lines: Iterable[str], table: Iterable[str] = (), marks: Sequence[str] = ()) -> list[str]:
+def spoil_page(
+    lines: Iterable[str], table: Iterable[str] = (), marks: Sequence[str] = (), form: str = "({})"
+) -> list[str]:
     """Return lines as they are read from a page that was glossed and cut, tags taken out where still whole.
 
     A paragraph's end tag follows its text at once, so it is the tag's `<` that a torn character eats. What
     GBK lacks, stands on such a page as a numeric entity.
     """
     data = "".join(line + "</p>\n" for line in lines).encode("gbk", "xmlcharrefreplace")
-    text = cut_at_marks(gloss_bytes(data, table), marks)
+    text = cut_at_marks(gloss_bytes(data, table, form), marks)
     return text.replace("</p>", "").split("\n")[:-1]
 
 
