@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from tests.dirty import encodings, glosses, pages, slips
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _HAN_SIDE = "[\u3400-\u9fff\u3000-\u303f“”‘’·—…]"
 _NARROW_MARK = re.compile(f"(?<={_HAN_SIDE})[,!?:;()]|[,!?:;()](?={_HAN_SIDE})")
 _FULL_WIDTH = {ord(mark): chr(ord(mark) + 0xFEE0) for mark in ",!?:;()"}
+
+Gloss: TypeAlias = Literal["", "table", "words", "toneless"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Recipe:
 
     encoding: str
     seed: int
-    gloss: Literal["", "table", "words", "toneless"] = ""
+    gloss: Gloss = ""
     table: int = 60
     form: str = "({})"
     folded: bool = False

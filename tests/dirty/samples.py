@@ -12,12 +12,19 @@ from tests.dirty import recipe
 from tests.dirty.sample import Sample
 
 if TYPE_CHECKING:
-    from tests.dirty.recipe import Recipe
+    from tests.dirty.recipe import Gloss, Recipe
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
 # How each kind of gloss is written, the usual form first and more often.
-FORMS = {"": ("({})",), "table": ("({})", "({})", "({} )"), "words": ("({})", "({})", "（{}）")}
+FORMS: dict[str, tuple[str, ...]] = {
+    "": ("({})",),
+    "table": ("({})", "({})", "({} )"),
+    "words": ("({})", "({})", "（{}）"),
+}
+
+# Byte glosses are what is hardest and commonest.
+GLOSSES: tuple[Gloss, ...] = ("", "table", "table", "words", "toneless")
 
 
 @cache
@@ -38,7 +45,7 @@ def draw(seed: int, lines: int | None = None) -> Sample:
     article = random.choice(articles())
     if lines is not None:
         article = "".join(article.splitlines(keepends=True)[:lines])
-    gloss = random.choice(["", "table", "table", "words", "toneless"])
+    gloss = random.choice(GLOSSES)
     chosen = replace(
         random.choice(recipes()),
         seed=random.getrandbits(32),
