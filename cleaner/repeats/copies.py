@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fold import fold
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 from cleaner.repeats.skeleton import GLOSS, offsets, skeleton
 
 if TYPE_CHECKING:
@@ -28,16 +28,19 @@ _DAMAGE = re.compile(
 # A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
 _SLIP_REACH = 12
 _SLIP = re.compile(r"[\ue000-\uf8ff€?]")
-# What other damage ate may be missing one or two characters further on, where the same ones stand twice.
-_DAMAGE_REACH = 2
+# What other damage ate may be missing some characters beside it, where the same ones stand twice.
+_DAMAGE_REACH = 4
 # Garbage meets the true text by chance in single characters: where that leaves a difference unexplained,
 # differences with fewer equal code points between them are taken as one.
 _LEAST_EQUAL = 3
 _NUMERAL = re.compile(r"[0-9.一二三四五六七八九十百千万亿两零〇半]")
+# Copies with so many characters in another script differ in script, and then in words of its region as well …
+_LEAST_VARIANTS = 3
+# … which are no longer than this.
+_LONGEST_WORD = 4
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
 _REVERSALS = re.compile("[不没未无非否]")
-_HAN = re.compile(f"[{HAN}]")
 
 
 class Relation(Enum):
@@ -90,6 +93,7 @@ class Comparison:
     first: Passage
     second: Passage
     differences: list[Difference]
+    differing_script: bool = False
 
     @property
     def are_copies(self) -> bool:
@@ -106,12 +110,6 @@ class Comparison:
         spans = [(one, other) for one, other, relation in self.differences if relation is better]
         return sum(max(one.end - one.start, other.end - other.start) for one, other in spans)
 
-    @property
-    def differing_script(self) -> bool:
-        """Whether the same characters are written in another script or variant somewhere."""
-        one, other = _han(self.first.text), _han(self.second.text)
-        return one != other and fold(one) == fold(other)
-
 
 def compare(first: str, second: str) -> Comparison:
     """Compare two passages that may be copies."""
@@ -125,13 +123,26 @@ def compare(first: str, second: str) -> Comparison:
 
 
 def _compared(one: Passage, other: Passage, equal: list[tuple[int, int, int]]) -> Comparison:
-    differences = [_content(one, other, *block) for block in _blocks(equal)]
+    differing_script = _variants(one, other, equal) >= _LEAST_VARIANTS
+    differences = [
+        difference
+        for block in _blocks(equal)
+        for difference in _content(one, other, *block, differing_script=differing_script)
+    ]
     differences.extend(_punctuation(one, other, equal))
-    return Comparison(one, other, sorted(differences))
+    return Comparison(one, other, sorted(differences), differing_script)
 
 
-def _han(text: str) -> str:
-    return "".join(_HAN.findall(text))
+def _variants(one: Passage, other: Passage, equal: list[tuple[int, int, int]]) -> int:
+    """Count the Han characters that are written differently in places where the skeletons are equal."""
+    count = 0
+    for first, second, size in equal:
+        places = zip(one.places[first : first + size], other.places[second : second + size], strict=True)
+        count += sum(
+            one.text[place] != other.text[other_place] and is_han(one.text[place])
+            for place, other_place in places
+        )
+    return count
 
 
 def _blocks(equal: list[tuple[int, int, int]]) -> Iterator[tuple[range, range]]:
@@ -164,20 +175,61 @@ def _without_chance(one: str, other: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def _content(one: Passage, other: Passage, first: range, second: range) -> Difference:
+def _content(
+    one: Passage, other: Passage, first: range, second: range, *, differing_script: bool
+) -> Iterator[Difference]:
     """Judge a place at which the skeletons differ."""
     spans = one.around(first.start, first.stop), other.around(second.start, second.stop)
-    damage = _damage(one.text[slice(*spans[0])], other.text[slice(*spans[1])])
-    if damage == (False, False):
-        damage = _damage_before(one.text, spans[0].start, other.text, spans[1].start)
+    texts = one.text[slice(*spans[0])], other.text[slice(*spans[1])]
+    if len(texts[0]) == len(texts[1]) and all(map(_damaged_core, texts, reversed(texts))):
+        yield from _by_character(*spans, *texts)
+        return
     words = one.key[first.start : first.stop], other.key[second.start : second.stop]
+    relation = _by_damage(one.text, other.text, *spans)
     if words[0].isdigit() and words[1].isdigit():
-        return Difference(*spans, Relation.CONTENT)
-    if damage[0] != damage[1]:
-        return Difference(*spans, Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER)
-    if damage[0]:
-        return Difference(*spans, Relation.EQUAL)
-    return Difference(*spans, _whole(one.key, other.key, first, second))
+        relation = Relation.CONTENT
+    elif relation is None and differing_script and _are_words(*words):
+        relation = Relation.EQUAL
+    yield Difference(*spans, relation or _whole(one.key, other.key, first, second))
+
+
+def _are_words(one: str, other: str) -> bool:
+    """Whether both may be words, which the regions of the two scripts have different ones for."""
+    return all(0 < len(word) <= _LONGEST_WORD and all(map(is_han, word)) for word in (one, other))
+
+
+def _damaged_core(text: str, other: str) -> bool:
+    """Whether a text has damage in what is not equal at its start and end in another of the same length."""
+    differing = [one for one, two in zip(text, other, strict=True) if one != two]
+    return _DAMAGE.search("".join(differing)) is not None
+
+
+def _by_character(first: Span, second: Span, one: str, other: str) -> Iterator[Difference]:
+    """Judge character by character two texts of the same length that are both damaged."""
+    for index, (character, counterpart) in enumerate(zip(one, other, strict=True)):
+        if fold(character) == fold(counterpart):
+            continue
+        damage = _damage(character, counterpart)
+        relation = Relation.EQUAL
+        if damage[0] != damage[1]:
+            relation = Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER
+        yield Difference(
+            Span(first.start + index, first.start + index + 1),
+            Span(second.start + index, second.start + index + 1),
+            relation,
+        )
+
+
+def _by_damage(one: str, other: str, first: Span, second: Span) -> Relation | None:
+    """Say which side is better by the damage in two spans or beside them; None if there is none."""
+    damage = _damage(one[slice(*first)], other[slice(*second)])
+    if damage == (False, False):
+        damage = _damage_beside(one, other, first, second)
+    if damage == (False, False):
+        return None
+    if damage[0] and damage[1]:
+        return Relation.EQUAL
+    return Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER
 
 
 def _whole(one: str, other: str, first: range, second: range) -> Relation:
@@ -211,14 +263,17 @@ def _damage(one: str, other: str, sign: re.Pattern[str] = _DAMAGE) -> tuple[bool
     return bool(signs - other_signs), bool(other_signs - signs)
 
 
-def _damage_before(one: str, start: int, other: str, other_start: int) -> tuple[bool, bool]:
-    """Whether only one of two texts shows damage shortly before a place that may come from it."""
-    reach = _DAMAGE_REACH
-    damage = _damage(one[max(0, start - reach) : start], other[max(0, other_start - reach) : other_start])
-    if damage != (False, False):
+def _damage_beside(one: str, other: str, first: Span, second: Span) -> tuple[bool, bool]:
+    """Whether only one of two texts shows damage beside a place, which may come from it."""
+    damage = _damage(_beside(one, first, _DAMAGE_REACH), _beside(other, second, _DAMAGE_REACH))
+    if damage[0] != damage[1]:
         return damage
-    reach = _SLIP_REACH
-    return _damage(one[max(0, start - reach) : start], other[max(0, other_start - reach) : other_start], _SLIP)
+    before = [text[max(0, start - _SLIP_REACH) : start] for text, (start, _) in ((one, first), (other, second))]
+    return _damage(before[0], before[1], _SLIP)
+
+
+def _beside(text: str, span: Span, reach: int) -> str:
+    return text[max(0, span.start - reach) : span.start] + text[span.end : span.end + reach]
 
 
 def _punctuation(

@@ -157,11 +157,21 @@ def _keeps_first(document: Document, block: Block) -> bool:
     second = sum(len(document.pieces[index].key) for index in block.second if index not in inside)
     if first != second:
         return first > second
+    lines = _lines(document, block)
+    if lines[0] != lines[1]:
+        return lines[0] > lines[1]
     worse = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
     better = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
     if worse != better:
         return worse < better
     return document.sets_off(block.second.stop) or not document.is_copied(range(block.second.start))
+
+
+def _lines(document: Document, block: Block) -> tuple[int, int]:
+    """Return in how many lines each copy has what both have."""
+    first = {document.pieces[index].line for judged in block.copies for index in judged.pair.first}
+    second = {document.pieces[index].line for judged in block.copies for index in judged.pair.second}
+    return len(first), len(second)
 
 
 def _moved(

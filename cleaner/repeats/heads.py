@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import lexicon
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.pieces import LONGEST_TITLE
 from cleaner.repeats.skeleton import offsets
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _titles(head: Sequence[Piece]) -> list[_Title]:
             if any(_is_glued(piece, title.piece) for title in titles.values()):
                 continue
             break
-        if len(piece.key) >= _SHORTEST_TITLE:
+        if _SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
     return [title for title in titles.values() if _text_follows(head, title.places[-1])]
 
@@ -88,7 +89,7 @@ def _text_follows(head: Sequence[Piece], index: int) -> bool:
 
 
 def _is_glued(piece: Piece, title: Piece) -> bool:
-    return piece.key.startswith(title.key) and len(piece.key) >= len(title.key) + _SHORTEST_REST
+    return not title.is_cut and piece.key.startswith(title.key) and len(piece.key) >= len(title.key) + _SHORTEST_REST
 
 
 def _variants(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from random import Random
 
 # What stands between the copies of a page.
-_SHORTEST_LEAD = 90
+_SHORTEST_TITLE, _SHORTEST_LEAD = 8, 90
 PAGE = (
     "相关推荐",
     "评论列表",
@@ -31,7 +31,8 @@ def articles(lines: Sequence[str], shortest: int = 3, longest: int = 25) -> Iter
     article: list[str] = []
     for line in lines:
         if len(line) < 35 and "。" not in line and len(article) != 1:
-            if shortest <= len(article) <= longest and len(article[1]) > _SHORTEST_LEAD:
+            usual = shortest <= len(article) <= longest and len(article[0]) >= _SHORTEST_TITLE
+            if usual and len(article[1]) >= _SHORTEST_LEAD:
                 yield article
             article = [line]
         else:
