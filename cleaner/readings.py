@@ -116,7 +116,8 @@ def _before_letter(spelling: pinyin.Spelling, states: dict[int, Cost], letter: s
 def is_main(character: str, spelling: pinyin.Spelling) -> bool:
     """Whether the pinyin is the first reading of a single character, or its most usual one."""
     main = {*of(character)[:1], *_row(_table("readings_usual"), character)[:1]}
-    return (spelling.letters, spelling.tone(0, len(spelling.letters))) in map(pinyin.syllable, main)
+    tone = spelling.tone(0, len(spelling.letters)) or 0
+    return (spelling.letters, tone) in map(pinyin.syllable, main)
 
 
 def _is_dipping(character: str) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from cleaner import fold
 from cleaner.glosses.grade import DIFFICULT, EXPLAINED, Doubt, doubts
 from cleaner.glosses.talk import Talk
 from cleaner.hanzi import HAN
@@ -24,16 +25,20 @@ _PROOF = 4
 # Enough for glosses that are written without a tone because their character has none: 的(de).
 _PROOF_FOR_NEUTRAL = 2
 # Different toneless glosses that prove that the page glosses without tones: so many of all kinds with so
-# many single characters among them. Writers give toneless pinyin for words: names, brands, dishes.
-_TONELESS = ((4, 4), (7, 2), (15, 0))
+# many telling ones among them. Writers give toneless pinyin for words that are names: brands, dishes, titles.
+# A single character or a part of grammar is telling.
+_TONELESS = ((4, 4), (6, 2), (15, 0))
+_GRAMMAR = frozenset(
+    "的了是在不我你他她它们这那也就都与及或从把被对为于以着过将还已又再很更最之其所而但因如果则并"
+)
 # Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
 # glosses of rare characters come from the machine for one that comes from the writer.
 _STRONG_PROOF = 8
 # The same rare character glossed this often: no writer explains it again. The same common one without a tone.
 _REPEATED = 3
 _REPEATED_TONELESS = 5
-# A writer's glosses are for uncommon characters, one in this many at least; of a machine's, one in thirty is.
-_GLOSSES_PER_UNCOMMON = 4
+# The share of uncommon characters among those that a writer glosses; of a machine's, one in thirty is.
+_UNCOMMON_SHARE = 0.4
 # Other brackets than round ones are glosses where the page uses them throughout.
 _OF_ITS_KIND = {"(": 0, "（": 0, "/": 5}
 _OF_OTHER_KINDS = 3
@@ -125,8 +130,8 @@ class Evidence:
         """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
         found = self._with_exactly(Doubt.TONELESS) + self._with_exactly(Doubt.NEUTRAL)
         keys = {gloss.key for gloss in found}
-        characters = sum(len(read) == 1 for read, _ in keys)
-        proven = any(len(keys) >= all_kinds and characters >= single for all_kinds, single in _TONELESS)
+        telling = sum(len(read) == 1 or not _GRAMMAR.isdisjoint(fold.fold(read)) for read, _ in keys)
+        proven = any(len(keys) >= all_kinds and telling >= least for all_kinds, least in _TONELESS)
         return len(keys) if proven else 0
 
     def _with_exactly(self, doubt: Doubt) -> list[Gloss]:
@@ -154,8 +159,9 @@ class Evidence:
         )
 
     def _is_for_readers(self) -> bool:
-        uncommon = sum(bool(doubt & DIFFICULT) for doubt in self.doubts)
-        return uncommon >= _LEAST_UNCOMMON and uncommon * _GLOSSES_PER_UNCOMMON >= len(self._glosses)
+        keys = {gloss.key: doubt for gloss, doubt in zip(self._glosses, self.doubts, strict=True)}
+        uncommon = sum(bool(doubt & DIFFICULT) for doubt in keys.values())
+        return uncommon >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(keys))
 
     def _reads_throughout(self, match: Match) -> bool:
         """Whether the lines with glosses are read from the first character to the last."""
