@@ -39,7 +39,8 @@ class Verdict(NamedTuple):
 
     `script` is `hans`, `hant-tw`, `hant-hk`, `hant` (traditional, converted from simplified or of no certain
     place), `mixed` or `unknown` (too little to say). `confidence` is 0 to 1. `evidence` counts characters of
-    one script only (`hans`, `hant`) and scores of places (`tw`, `hk`, `cn`: the mainland).
+    one script only (`hans`, `hant`) and scores of places (`tw`, `hk`, `cn`: the mainland), and of words that
+    a conversion from simplified left half done (`half`).
     """
 
     script: str
@@ -51,9 +52,17 @@ class Verdict(NamedTuple):
 
 
 def judge(text: str) -> Verdict:
-    """Say which script a document or a paragraph is written in."""
-    sample = _sample(text, _SAMPLE)
-    hans, hant = _counts(sample)
+    """Say which script a document or a paragraph is written in, and where."""
+    verdict = kind(text)
+    if verdict.script != "hant":
+        return verdict
+    scores = _scores(_sample(text, _PLACE_SAMPLE))
+    return Verdict(_REGIONS[_place(scores)], verdict.confidence, verdict.evidence | scores)
+
+
+def kind(text: str) -> Verdict:
+    """Say which script a text is written in, but not where: for many short texts."""
+    hans, hant = _counts(_sample(text, _SAMPLE))
     evidence = {"hans": hans, "hant": hant}
     if not hans + hant:
         return Verdict("unknown", 0.0, evidence)
@@ -62,11 +71,13 @@ def judge(text: str) -> Verdict:
     # Laplace's rule of succession: of n characters for and none against, n + 1 of n + 2 believe.
     confidence = (max(hans, hant) + 1) / (hans + hant + 2)
     if minority >= _FOREIGN_COUNT and share >= _FOREIGN_SHARE:
-        return Verdict("mixed", 1 - confidence if share > 1 / 3 else confidence, evidence)
-    if hans > hant:
-        return Verdict("hans", confidence, evidence)
-    scores = _scores(_sample(sample, _PLACE_SAMPLE))
-    return Verdict(_REGIONS[_place(scores)], confidence, evidence | scores)
+        return Verdict("mixed", 2 * share, evidence)
+    return Verdict("hans" if hans > hant else "hant", confidence, evidence)
+
+
+def place(text: str) -> str:
+    """Say where a text was written as far as it is traditional: `hant-tw`, `hant-hk` or `hant`."""
+    return _REGIONS[_place(_scores(_sample(text, _PLACE_SAMPLE)))]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
@@ -74,13 +85,13 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
 
     A traditional line that hardly says where it was written is from where the document is.
     """
-    place = _REGIONS[_place(_scores(_sample(text, _PLACE_SAMPLE)))]
+    usual = place(text)
     for line in lines.split(text):
         verdict = judge(line.text)
         if verdict.script.startswith("hant"):
             strongest = max(verdict.evidence[region] for region in _REGIONS)
             if strongest < _OWN_PLACE:
-                verdict = verdict._replace(script=place)
+                verdict = verdict._replace(script=usual)
         yield line.start, line.start + len(line.text), verdict
 
 
@@ -116,12 +127,13 @@ def _kinds() -> list[str]:
 
 def _scores(text: str) -> dict[str, int]:
     """Weigh the marks of each place that a text has."""
-    scores = dict.fromkeys(_REGIONS, 0)
+    scores = dict.fromkeys((*_REGIONS, "half"), 0)
     characters = set(text)
     for region, weight, marks in _marks():
         for mark in marks:
             if mark[0] in characters and mark in text:
                 scores[region] += weight * min(_MOST_OF_ONE_MARK, text.count(mark))
+    scores["cn"] += scores["half"]
     return scores
 
 
@@ -133,6 +145,6 @@ def _marks() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
 
 def _place(scores: dict[str, int]) -> str:
     """Return the place with the most telling marks, the mainland where none leads."""
-    first, second = sorted(scores, key=lambda region: scores[region], reverse=True)[:2]
+    first, second = sorted(_REGIONS, key=lambda region: scores[region], reverse=True)[:2]
     leads = scores[first] >= _LEAST_SCORE and scores[first] >= _LEAD * scores[second]
     return first if leads else "cn"

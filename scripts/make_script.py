@@ -37,7 +37,9 @@ def main() -> None:
     hans = [
         c
         for c in characters
-        if not encodable(c, "cp950") and c not in (to["s2tw"].convert(c), to["s2hk"].convert(c))
+        if not encodable(c, "cp950")
+        and to["t2s"].convert(c) == c
+        and c not in (to["s2tw"].convert(c), to["s2hk"].convert(c))
     ]
     hant = [c for c in characters if not encodable(c, "gb2312") and to["t2s"].convert(c) != c]
     rows = (("hans", hans), ("hant", hant))

@@ -1,0 +1,151 @@
+"""OpenCC, made to leave alone what it must: names, addresses, code, characters that a text talks about.
+
+What must stay is taken out, one barrier each left in its place, and put back afterwards: one call of OpenCC
+for a whole text, at its own speed, whose result does not depend on how the text was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lexicon
+from cleaner.hanzi import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from opencc import OpenCC
+
+# Noncharacters: no text has them, no dictionary either.
+_BARRIERS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
+
+# Only addresses with Han characters need protection; the scheme before is never changed.
+_ADDRESS = rf"://(?:[!-~]|(?<=[/=#?_-])[{HAN}]+)+"
+_CODE = r"```.*?```|`[^`\n]+`"
+# Characters that are talked about, not used: 「後」字, 繁體寫作「後漢書」. Each pattern begins with the one
+# character that is searched for, since nothing is found faster. The group is what must stay.
+_QUOTED = r"([「“‘『《][^「」“”‘’『』《》\r\n]{1,12}[」”’』》])"
+_MENTIONS = (
+    rf"」字(?<=「([{HAN}])」字)",
+    rf"”字(?<=“([{HAN}])”字)",
+    rf"作(?<=[寫写俗亦又原]作){_QUOTED}",
+    rf"體(?<=[繁正異簡]體)字?[：:為是]?{_QUOTED}",
+    rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
+)
+_SURROGATE = "[\ud800-\udfff]+"
+_TITLES = (
+    "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志|某(?![些种種个個])"
+)
+
+
+# Every name in the table for this direction has one of these: texts without them need no search for names.
+IN_NAMES_TO_HANS = ("乾", "昇", "徵", "汎", "甯", "鍾", "著")
+
+
+class _Names(NamedTuple):
+    """What to look for, and how each name is written in the other script."""
+
+    pattern: re.Pattern[str]
+    forms: dict[str, str]
+
+
+class Kept(NamedTuple):
+    """From `start` to `end` of a text, `text` is to stand whatever conversion would make of it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def converter(config: str) -> OpenCC:
+    """Load one of OpenCC's configurations, `t2s` and so on (10 to 50 ms)."""
+    from opencc import OpenCC
+
+    # Said explicitly because class and command line differ. Without them, rare simplifications that few
+    # fonts have are not made.
+    return OpenCC(config, include_tofu_risk_dictionaries=False)
+
+
+def convert(text: str, configs: Sequence[str], to: str) -> str:
+    """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`)."""
+    kept = list(_kept(text, to))
+    try:
+        return _converted(text, kept, configs)
+    except UnicodeEncodeError:
+        surrogates = _as_written(_SURROGATE, text)
+        return _converted(text, list(_apart([*kept, *surrogates])), configs)
+
+
+def _converted(text: str, kept: Sequence[Kept], configs: Sequence[str]) -> str:
+    if not kept:
+        return _run(text, configs)
+    barrier = next((sign for sign in _BARRIERS if sign not in text), "")
+    pieces, position = [], 0
+    for span in kept:
+        pieces.append(text[position : span.start])
+        position = span.end
+    pieces.append(text[position:])
+    together = zip(_pieces(pieces, barrier, configs), [*(span.text for span in kept), ""], strict=True)
+    return "".join(part for pair in together for part in pair)
+
+
+def _pieces(pieces: Sequence[str], barrier: str, configs: Sequence[str]) -> Sequence[str]:
+    if barrier:
+        return _run(barrier.join(pieces), configs).split(barrier)
+    return [_run(piece, configs) for piece in pieces]
+
+
+def _run(text: str, configs: Iterable[str]) -> str:
+    for config in configs:
+        text = converter(config).convert(text)
+    return text
+
+
+def _kept(text: str, to: str) -> Iterator[Kept]:
+    found = list(_names(text, to))
+    if "://" in text:
+        found += [span for span in _as_written(_ADDRESS, text) if not span.text.isascii()]
+    if "`" in text:
+        found += _as_written(_CODE, text)
+    for pattern in _MENTIONS:
+        for match in re.finditer(pattern, text):
+            found.append(Kept(match.start(1), match.end(1), match[1]))
+    return _apart(found)
+
+
+def _apart(spans: Iterable[Kept]) -> Iterator[Kept]:
+    """Yield spans in order, without overlaps: of two that overlap, the one that starts first."""
+    position = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= position:
+            yield span
+            position = span.end
+
+
+def _as_written(pattern: str, text: str) -> Iterator[Kept]:
+    for match in re.finditer(pattern, text, re.DOTALL):
+        yield Kept(match.start(), match.end(), match[0])
+
+
+def _names(text: str, to: str) -> Iterator[Kept]:
+    if to == "hans" and not any(character in text for character in IN_NAMES_TO_HANS):
+        return
+    names = _name_table(to)
+    for match in names.pattern.finditer(text):
+        yield Kept(match.start(), match.end(), names.forms.get(match[0], match[0]))
+
+
+@cache
+def _name_table(to: str) -> _Names:
+    rows = lexicon.table("convert_names", ("to", "before", "after", "why"))
+    forms = {before: after for script, before, after, _ in rows if script == to}
+    alternatives = [re.escape(name) for name in sorted(forms, key=len, reverse=True)]
+    if to == "hant":
+        alternatives += [
+            f"{surname}(?<![{not_after}]{surname})(?={_TITLES})"
+            for surname, not_after in lexicon.table("convert_surnames", ("surname", "not_after"))
+        ]
+    return _Names(re.compile("|".join(alternatives)), forms)

@@ -1,0 +1,88 @@
+"""Converts between the scripts what is not there yet, by OpenCC in the way the source needs.
+
+`rewrite` gives the text at OpenCC's speed; `find` compares it with the original, line by line, and says which
+characters and which words were replaced.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner import alignment, converters, passages
+from cleaner.edits import Edit
+from cleaner.step import Option, Phase, Reason, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
+    """Find the characters and words that the conversion replaces."""
+    for start, old, new in _converted(text, options):
+        for change in alignment.changes(old, new):
+            kind = "word" if change.word else "character"
+            yield Edit(start + change.start, change.before, change.after, f"convert/{kind}")
+
+
+def rewrite(text: str, options: Mapping[str, Any]) -> str:
+    """Return the converted text."""
+    pieces, position = [], 0
+    for start, old, new in _converted(text, options):
+        pieces += [text[position:start], new]
+        position = start + len(old)
+    return "".join([*pieces, text[position:]]) if pieces else text
+
+
+def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
+    """Yield start, old and new text of the passages that are converted."""
+    to = options["to"]
+    if not to:
+        return
+    script = "hans" if to == "hans" else "hant"
+    for start, end, configs in passages.passages(text, to, options["words"]):
+        old = text[start:end]
+        yield start, old, converters.convert(old, configs, script)
+
+
+STEP = Step(
+    name="convert",
+    summary="converts to simplified or traditional characters what is not there yet",
+    phase=Phase.SCRIPT,
+    find=find,
+    rewrite=rewrite,
+    settles=False,
+    options=(
+        Option(
+            name="to",
+            help="The script wanted: hans simplified, hant traditional, tw and hk traditional of that place.",
+            default="",
+            choices=passages.TARGETS,
+            required=True,
+        ),
+        Option(
+            name="words",
+            help="Vocabulary of places: auto takes Taiwan's and Hong Kong's back where a text from there "
+            "becomes simplified; keep leaves it alone; convert changes it for tw and hk too.",
+            default="auto",
+            choices=passages.VOCABULARY,
+        ),
+    ),
+    reasons=(
+        Reason(
+            kind="character",
+            does="replaces a character by its form in the other script",
+            why="One script throughout is what readers and search expect.",
+            before="臺灣的讀者說這裡很熱鬧",
+            after="台湾的读者说这里很热闹",
+            wrong="Names that keep a rare form; put them on the protect list.",
+        ),
+        Reason(
+            kind="word",
+            does="replaces a word by the one that is used where the other script is",
+            why="Taiwan's 資料庫 and 伺服器 are 数据库 and 服务器 on the mainland.",
+            before="網際網路使用者的資料庫",
+            after="互联网用户的数据库",
+            wrong="A text about such words, or one that only quotes them.",
+        ),
+    ),
+)
