@@ -21,11 +21,11 @@ _BORDERS = frozenset(" \t\r\n\u00a0\u3000'’‘`´ʼ-‐‑–·•・")
 class Spelling(NamedTuple):
     """Spelled pinyin: `letters` a-z with v for ü, a tone for each letter (0: none, 5: marked as neutral).
 
-    `borders` are the offsets in `letters` where the writer ended a syllable or a word.
+    `borders` are the offsets within `letters` where the writer ended a syllable or a word.
     """
 
     letters: str
-    tones: tuple[int, ...]
+    tones: bytes
     borders: frozenset[int]
 
     @property
@@ -35,7 +35,7 @@ class Spelling(NamedTuple):
 
     def tone(self, start: int, end: int) -> int | None:
         """Tone of the syllable in `letters[start:end]`, 0 without a mark, None if it has two."""
-        marks = [tone for tone in self.tones[start:end] if tone]
+        marks = self.tones[start:end].strip(b"\0")
         if len(marks) > 1:
             return None
         return marks[0] if marks else 0
@@ -53,7 +53,7 @@ def spell(text: str) -> Spelling | None:
     apostrophes, hyphens and blanks are understood.
     """
     letters: list[str] = []
-    tones: list[int] = []
+    tones = bytearray()
     borders: set[int] = set()
     for character in unicodedata.normalize("NFKD", text).lower().translate(_LOOK_ALIKE):
         if "a" <= character <= "z":
@@ -63,10 +63,11 @@ def spell(text: str) -> Spelling | None:
             borders.add(len(letters))
         elif not letters or not _mark(character, letters, tones, borders):
             return None
-    return Spelling("".join(letters), tuple(tones), frozenset(borders)) if letters else None
+    inner = frozenset(borders - {0, len(letters)})
+    return Spelling("".join(letters), bytes(tones), inner) if letters else None
 
 
-def _mark(character: str, letters: list[str], tones: list[int], borders: set[int]) -> bool:
+def _mark(character: str, letters: list[str], tones: bytearray, borders: set[int]) -> bool:
     """Add what a mark says to the last letter; False if it is no mark of pinyin."""
     if character in _TONES:
         tones[-1] = _TONES[character]

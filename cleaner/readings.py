@@ -16,8 +16,16 @@ from cleaner.hanzi import is_han
 _NEUTRAL = 5
 _RISING, _DIPPING = 2, 3
 
-Cost = tuple[int, int, int]
-"""Wrong tones, unusual readings, unmarked tones."""
+# A cost is one number: wrong tones, then unusual readings, then unmarked tones. No gloss has 100 syllables.
+_WRONG, _UNUSUAL, _UNMARKED = 10_000, 100, 1
+
+
+class Way(NamedTuple):
+    """Letters that a character may be spelled with, the tones with them (0: neutral), and the usual ones."""
+
+    letters: str
+    tones: frozenset[int]
+    usual: frozenset[int]
 
 
 class Fit(NamedTuple):
@@ -57,17 +65,17 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
     Blanks, line ends, Latin letters and digits between the characters may be skipped; the pinyin may spell
     the letters too.
     """
-    total = len(spelling.letters)
-    states: dict[int, Cost] = {total: (0, 0, 0)}
+    states = {len(spelling.letters): 0}
     read: list[str] = []
     for length, character in enumerate(reversed(before), 1):
-        if is_han(character):
+        if ways(character):
             states = _before_character(spelling, states, character, read[-1] if read else "")
             read.append(character)
             if 0 in states:
-                return Fit(length, "".join(reversed(read)), *states[0])
+                wrong, rest = divmod(states[0], _WRONG)
+                return Fit(length, "".join(reversed(read)), wrong, *divmod(rest, _UNUSUAL))
         elif character.isspace() or (character.isascii() and character.isalnum()):
-            states.update(_before_letter(spelling, states, character.lower()))
+            states |= _before_letter(spelling, states, character.lower())
         else:
             return None
         if not states:
@@ -76,75 +84,73 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
 
 
 def _before_character(
-    spelling: pinyin.Spelling, states: dict[int, Cost], character: str, following: str
-) -> dict[int, Cost]:
+    spelling: pinyin.Spelling, states: dict[int, int], character: str, following: str
+) -> dict[int, int]:
     """Return the offsets at which the pinyin of the characters before may end, with the cost of each."""
-    reached: dict[int, Cost] = {}
+    reached: dict[int, int] = {}
     for end, cost in states.items():
-        for letters, tones in ways(character).items():
-            start = end - len(letters)
-            if (
-                start < 0
-                or not spelling.letters.startswith(letters, start)
-                or not spelling.is_whole(start, end)
-            ):
+        for way in ways(character):
+            start = end - len(way.letters)
+            if start < 0 or not spelling.letters.startswith(way.letters, start):
+                continue
+            if spelling.borders and not spelling.is_whole(start, end):
                 continue
             tone = spelling.tone(start, end)
             if tone is not None:
-                more = _cost(character, letters, tone, tones, following)
-                total = (cost[0] + more[0], cost[1] + more[1], cost[2] + more[2])
+                total = cost + _cost(way, tone, following)
                 reached[start] = min(total, reached.get(start, total))
     return reached
 
 
-def _cost(character: str, letters: str, tone: int, tones: frozenset[int], following: str) -> Cost:
-    usual = usual_ways(character)
+def _cost(way: Way, tone: int, following: str) -> int:
     if not tone:
-        return 0, (not any((letters, one) in usual for one in tones)), 0 not in tones
-    if tone % _NEUTRAL in tones:
-        return 0, (letters, tone % _NEUTRAL) not in usual, 0
-    if tone == _RISING and _DIPPING in tones and _is_dipping(following):
+        return (0 if way.usual else _UNUSUAL) + (0 if 0 in way.tones else _UNMARKED)
+    tone %= _NEUTRAL
+    if tone not in way.tones:
         # Two dipping tones in a row: the first is spoken, and sometimes written, as a rising one.
-        return 0, (letters, _DIPPING) not in usual, 0
-    return 1, 0, 0
+        if tone != _RISING or _DIPPING not in way.tones or not _may_dip(following):
+            return _WRONG
+        tone = _DIPPING
+    return 0 if tone in way.usual else _UNUSUAL
 
 
-def _before_letter(spelling: pinyin.Spelling, states: dict[int, Cost], letter: str) -> dict[int, Cost]:
+def _before_letter(spelling: pinyin.Spelling, states: dict[int, int], letter: str) -> dict[int, int]:
     return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
 
 
 def is_main(character: str, spelling: pinyin.Spelling) -> bool:
     """Whether the pinyin is the first reading of a single character, or its most usual one."""
-    main = {*of(character)[:1], *_row(_table("readings_usual"), character)[:1]}
-    tone = spelling.tone(0, len(spelling.letters)) or 0
-    return (spelling.letters, tone) in map(pinyin.syllable, main)
-
-
-def _is_dipping(character: str) -> bool:
-    return bool(character) and any(_DIPPING in tones for tones in ways(character).values())
+    return (spelling.letters, spelling.tone(0, len(spelling.letters)) or 0) in _main(character)
 
 
 @lru_cache(maxsize=8192)
-def ways(character: str) -> dict[str, frozenset[int]]:
-    """Return the letters a character may be spelled with, and the tones with each (0: the neutral one).
+def _main(character: str) -> frozenset[tuple[str, int]]:
+    first = (*of(character)[:1], *_row(_table("readings_usual"), character)[:1])
+    return frozenset(map(pinyin.syllable, first))
+
+
+def _may_dip(character: str) -> bool:
+    return bool(character) and any(_DIPPING in way.tones for way in ways(character))
+
+
+@lru_cache(maxsize=8192)
+def ways(character: str) -> tuple[Way, ...]:
+    """Return the ways to spell a character; () for what is none that can be read.
 
     Includes the readings of the characters it may have been converted from or to, and the r of 儿.
     """
+    usual = set(map(pinyin.syllable, _row(_table("readings_usual"), character) or of(character)))
     found: dict[str, set[int]] = defaultdict(set)
     for reading in (*of(character), *_row(_table("readings_converted"), character)):
         letters, tone = pinyin.syllable(reading)
         found[letters].add(tone)
-    if character in "儿兒":
-        found["r"].add(0)
-    return {letters: frozenset(tones) for letters, tones in found.items()}
-
-
-@lru_cache(maxsize=8192)
-def usual_ways(character: str) -> frozenset[tuple[str, int]]:
-    """Return letters and tones of the readings that are no surprise, lost tones and the r of 儿 included."""
-    readings = _row(_table("readings_usual"), character) or of(character)
-    found = set(map(pinyin.syllable, readings))
-    return frozenset(found | {("r", 0)} if character in "儿兒" else found)
+    ways = [
+        Way(letters, frozenset(tones), frozenset(tone for tone in tones if (letters, tone) in usual))
+        for letters, tones in found.items()
+    ]
+    if character in {"儿", "兒"}:
+        ways.append(Way("r", frozenset({0}), frozenset({0})))
+    return tuple(ways)
 
 
 @cache

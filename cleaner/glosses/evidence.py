@@ -12,11 +12,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from cleaner import fold
-from cleaner.glosses.grade import DIFFICULT, EXPLAINED, Doubt, doubts
+from cleaner.glosses import grade
+from cleaner.glosses.grade import DIFFICULT, EXPLAINED, Doubt
 from cleaner.glosses.talk import Talk
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cleaner.glosses.matching import Gloss, Match
 
 # Glosses without any doubt that prove pollution, enough to remove glosses with a doubt. The same gloss counts
@@ -70,7 +73,7 @@ class Evidence:
 
     def __init__(self, match: Match) -> None:
         talk = Talk(match.bare)
-        self.doubts = [doubts(gloss, match.bare, talk) for gloss in match.glosses]
+        self.doubts = [grade.doubts(gloss, match.bare, talk) for gloss in match.glosses]
         self._glosses = match.glosses
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
@@ -98,12 +101,12 @@ class Evidence:
             return Verdict.REMOVE
         if doubt & Doubt.TONELESS:
             return self._toneless(gloss, doubt)
-        if doubt is Doubt.NEUTRAL:
+        if doubt == Doubt.NEUTRAL:
             enough = self._proof >= _PROOF_FOR_NEUTRAL or self._toneless_proof or self._recurs(gloss)
             return Verdict.REMOVE if enough else Verdict.KEEP
         return self._toned(gloss, doubt)
 
-    def _toned(self, gloss: Gloss, doubt: Doubt) -> Verdict:
+    def _toned(self, gloss: Gloss, doubt: int) -> Verdict:
         if not doubt:
             return Verdict.REMOVE
         if self._proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
@@ -117,10 +120,10 @@ class Evidence:
         strong = proof >= _STRONG_PROOF
         return strong or self._repeated[gloss.key] >= _REPEATED
 
-    def _toneless(self, gloss: Gloss, doubt: Doubt) -> Verdict:
-        if doubt is Doubt.TONELESS and (self._proof >= _STRONG_PROOF or gloss.key in self._certain):
+    def _toneless(self, gloss: Gloss, doubt: int) -> Verdict:
+        if doubt == Doubt.TONELESS and (self._proof >= _STRONG_PROOF or gloss.key in self._certain):
             return Verdict.REMOVE
-        if doubt is Doubt.TONELESS and self._recurs(gloss):
+        if doubt == Doubt.TONELESS and self._recurs(gloss):
             return Verdict.REMOVE
         if self._toneless_proof and not doubt & (Doubt.CAPITAL | Doubt.LINE):
             return Verdict.REMOVE if not doubt & Doubt.RARE or self._removes_rare(gloss) else Verdict.DOUBT
@@ -134,8 +137,8 @@ class Evidence:
         proven = any(len(keys) >= all_kinds and telling >= least for all_kinds, least in _TONELESS)
         return len(keys) if proven else 0
 
-    def _with_exactly(self, doubt: Doubt) -> list[Gloss]:
-        return [gloss for gloss, found in zip(self._glosses, self.doubts, strict=True) if found is doubt]
+    def _with_exactly(self, doubt: int) -> list[Gloss]:
+        return [gloss for gloss, found in zip(self._glosses, self.doubts, strict=True) if found == doubt]
 
     def _recurs(self, gloss: Gloss) -> bool:
         """Whether a single character has its gloss again and again, as from a table."""
@@ -159,9 +162,9 @@ class Evidence:
         )
 
     def _is_for_readers(self) -> bool:
-        keys = {gloss.key: doubt for gloss, doubt in zip(self._glosses, self.doubts, strict=True)}
-        uncommon = sum(bool(doubt & DIFFICULT) for doubt in keys.values())
-        return uncommon >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(keys))
+        """Whether it is uncommon characters that are glossed, each as often as not."""
+        different = {gloss.key: doubt for gloss, doubt in zip(self._glosses, self.doubts, strict=True)}
+        return _are_uncommon(self.doubts) and _are_uncommon(different.values())
 
     def _reads_throughout(self, match: Match) -> bool:
         """Whether the lines with glosses are read from the first character to the last."""
@@ -176,6 +179,11 @@ class Evidence:
             while gloss is not None and gloss.at <= line.end():
                 gloss = next(glosses, None)
         return True
+
+
+def _are_uncommon(doubts: Collection[int]) -> bool:
+    uncommon = sum(bool(doubt & DIFFICULT) for doubt in doubts)
+    return uncommon >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(doubts))
 
 
 def _needed(gloss: Gloss) -> int:

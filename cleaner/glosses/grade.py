@@ -7,8 +7,8 @@ that stays is judged alike when the result is cleaned again.
 from __future__ import annotations
 
 import re
-from enum import Flag, auto
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from cleaner import fold, frequency, readings
 from cleaner.hanzi import HAN
@@ -44,31 +44,31 @@ _QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」
 _LINE_END = frozenset({"", "\r", "\n"})
 
 
-class Doubt(Flag):
-    """Reasons to think that a gloss belongs to the text."""
+class Doubt:
+    """Reasons to think that a gloss belongs to the text; bits of a number, since there are many glosses."""
 
-    NONE = 0
-    TONELESS = auto()
+    NONE: Final = 0
+    TONELESS: Final = 1 << 0
     """No tone is written, as in romanised names and foreign words."""
-    NEUTRAL = auto()
+    NEUTRAL: Final = 1 << 1
     """No tone is written, and none is missing."""
-    CAPITAL = auto()
+    CAPITAL: Final = 1 << 2
     """A name, spelled as one."""
-    QUOTED = auto()
+    QUOTED: Final = 1 << 3
     """The word is in quotation marks: it is spoken about."""
-    TALK = auto()
+    TALK: Final = 1 << 4
     """The sentence talks about language."""
-    ENTRY = auto()
+    ENTRY: Final = 1 << 5
     """A head word with its explanation."""
-    LINE = auto()
+    LINE: Final = 1 << 6
     """A line of its own below what it reads, or a long passage: lyrics, lessons."""
-    UNUSUAL = auto()
+    UNUSUAL: Final = 1 << 7
     """A reading that surprises: readers need help."""
-    WRONG = auto()
+    WRONG: Final = 1 << 8
     """Another tone than the character has."""
-    UNCOMMON = auto()
+    UNCOMMON: Final = 1 << 9
     """A character that some readers do not know."""
-    RARE = auto()
+    RARE: Final = 1 << 10
     """A character that most readers do not know."""
 
 
@@ -77,21 +77,24 @@ DIFFICULT = Doubt.UNCOMMON | Doubt.RARE
 BELONGS = EXPLAINED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
 
 
-def doubts(gloss: Gloss, bare: str, talk: Talk) -> Doubt:
+def doubts(gloss: Gloss, bare: str, talk: Talk) -> int:
     """Return everything that speaks for the gloss belonging to the text."""
-    found = Doubt.NONE
-    for doubt, holds in (
-        (Doubt.CAPITAL, gloss.capital),
-        (Doubt.QUOTED, gloss.quoted or _is_quoted(gloss, bare)),
-        (Doubt.TALK, talk.near(gloss.at)),
-        (Doubt.ENTRY, _is_entry(gloss, bare)),
-        (Doubt.LINE, _is_line(gloss, bare)),
-        (Doubt.UNUSUAL, _surprises(gloss)),
-        (Doubt.WRONG, gloss.fit.wrong > 0),
-    ):
-        if holds:
-            found |= doubt
-    return found | _tonelessness(gloss) | _rarity(gloss)
+    return (
+        _of_spelling(gloss)
+        | _rarity(gloss.fit.read)
+        | (gloss.quoted or _is_quoted(gloss, bare)) * Doubt.QUOTED
+        | talk.near(gloss.at) * Doubt.TALK
+        | _is_entry(gloss, bare) * Doubt.ENTRY
+        | _is_line(gloss, bare) * Doubt.LINE
+    )
+
+
+def _of_spelling(gloss: Gloss) -> int:
+    found = gloss.capital * Doubt.CAPITAL | (gloss.fit.wrong > 0) * Doubt.WRONG
+    found |= _surprises(gloss) * Doubt.UNUSUAL
+    if gloss.spelling.toned:
+        return found
+    return found | (Doubt.TONELESS if gloss.fit.unmarked else Doubt.NEUTRAL)
 
 
 def _surprises(gloss: Gloss) -> bool:
@@ -101,14 +104,8 @@ def _surprises(gloss: Gloss) -> bool:
     return not readings.is_main(gloss.fit.read, gloss.spelling)
 
 
-def _tonelessness(gloss: Gloss) -> Doubt:
-    if gloss.spelling.toned:
-        return Doubt.NONE
-    return Doubt.TONELESS if gloss.fit.unmarked else Doubt.NEUTRAL
-
-
-def _rarity(gloss: Gloss) -> Doubt:
-    read = gloss.fit.read
+@lru_cache(maxsize=8192)
+def _rarity(read: str) -> int:
     # A variant of a common character is not rare itself.
     rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))
     if rank <= COMMON_RANK:
@@ -120,19 +117,21 @@ def _is_entry(gloss: Gloss, bare: str) -> bool:
     window = max(gloss.word - _HEAD_WINDOW, 0)
     if bare[gloss.at : gloss.at + 1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
         return True
-    return bool(_LINE_HEAD.search(bare, window, gloss.word) and _EXPLANATION.match(bare, gloss.at))
+    return bool(_EXPLANATION.match(bare, gloss.at) and _LINE_HEAD.search(bare, window, gloss.word))
 
 
 def _is_quoted(gloss: Gloss, bare: str) -> bool:
     window = max(gloss.word - _HEAD_WINDOW, 0)
-    return bool(_QUOTATION.search(bare, window, gloss.word) and _QUOTATION_END.match(bare, gloss.at))
+    return bool(_QUOTATION_END.match(bare, gloss.at) and _QUOTATION.search(bare, window, gloss.word))
 
 
 def _is_line(gloss: Gloss, bare: str) -> bool:
     length = len(gloss.fit.read)
-    starts_clause = not _NO_CLAUSE_BEFORE.match(bare, gloss.word - 1) if gloss.word else True
-    if length >= _LONG or (length >= _CLAUSE and starts_clause):
-        return True
+    if length >= _CLAUSE:
+        starts_clause = not gloss.word or not _NO_CLAUSE_BEFORE.match(bare, gloss.word - 1)
+        return length >= _LONG or starts_clause
+    end = gloss.word + gloss.fit.length
+    if end == gloss.at or "\n" not in bare[end : gloss.at]:
+        return False
     whole_line_above = bare[gloss.word - 1 : gloss.word] in _LINE_END
-    below = "\n" in bare[gloss.word + gloss.fit.length : gloss.at]
-    return whole_line_above and below and bare[gloss.at : gloss.at + 1] in _LINE_END
+    return whole_line_above and bare[gloss.at : gloss.at + 1] in _LINE_END

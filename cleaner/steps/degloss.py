@@ -14,7 +14,6 @@ from cleaner.step import Phase, Reason, Step
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cleaner.glosses.grade import Doubt
     from cleaner.glosses.matching import Gloss
 
 
@@ -51,7 +50,7 @@ def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> I
         start += len(line)
 
 
-def _reason(gloss: Gloss, doubt: Doubt) -> str:
+def _reason(gloss: Gloss, doubt: int) -> str:
     from cleaner.glosses.grade import BELONGS, Doubt
 
     if doubt & (Doubt.RARE | Doubt.UNCOMMON):
