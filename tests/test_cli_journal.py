@@ -115,7 +115,7 @@ def test_a_file_changed_since_is_left_alone(raw: Path, tmp_path: Path) -> None:
     raw.write_text("改过了。", "utf-8")
     answer = call("restore", notes)
     assert answer.code == 2
-    assert "is not the cleaned text" in answer.err
+    assert "is none of the cleaned texts" in answer.err
     assert raw.read_text("utf-8") == "改过了。"
     assert call("restore", notes, raw).code == 2
 
@@ -139,6 +139,32 @@ def test_no_other_file_is_taken_for_a_journal(raw: Path, tmp_path: Path) -> None
     assert answer.code == 2
     assert "is no journal" in answer.err
     assert (other.read_text("utf-8"), raw.read_bytes()) == ("remember\n", before)
+
+
+def test_single_reasons_and_then_the_rest(tmp_path: Path) -> None:
+    notes, raw = tmp_path / "journal.jsonl", tmp_path / "raw.txt"
+    text = "全国\u200b铁路 \n\n\n\n旅客 \n"
+    raw.write_bytes(text.encode("gb18030"))
+    call("clean", "--only", "tidy", "-i", raw, "--journal", notes)
+    assert raw.read_text("utf-8") == "全国铁路\n\n旅客\n"
+    piped = call("restore", notes, "-", "--reason", "tidy/blank-line", stdin=raw.read_bytes())
+    assert piped.text == "全国铁路\n\n\n\n旅客\n"
+    assert call("restore", notes, "--reason", "tidy/invisible") == (0, b"", "")
+    assert raw.read_text("utf-8") == "全国\u200b铁路\n\n旅客\n"
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == text.encode("gb18030")
+
+
+def test_a_folder_of_cleaned_files(raw: Path, tmp_path: Path) -> None:
+    notes, folder = tmp_path / "journal.jsonl", tmp_path / "elsewhere"
+    original = raw.read_bytes()
+    cleaned = call("clean", raw, "--journal", notes).out
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "moved.txt").write_bytes(cleaned)
+    (folder / "other.txt").write_text("别的。", "utf-8")
+    assert call("restore", notes, folder) == (0, b"", "")
+    assert (folder / "deep" / "moved.txt").read_bytes() == original
+    assert (folder / "other.txt").read_text("utf-8") == "别的。"
 
 
 DOCUMENTS = st.one_of(

@@ -1,49 +1,54 @@
-"""`cleaner restore`: the exact original bytes from cleaned files and their journal."""
+"""`cleaner restore`: the exact original bytes from cleaned files and their journal, or single reasons."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cleaner import files
 from cleaner.cli import documents, options, streams
+from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
 from cleaner.errors import CleanerError, JournalError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.journal import Document
+    from cleaner.trace import Trace
+
+_OTHER = "is none of the cleaned texts that the journal tells of (it was changed, or is another)"
 
 
-def _run(journal_file: str, cleaned: str | None, output: str | None) -> Exit:
+def _run(journal_file: str, cleaned: str | None, output: str | None, reason: str | None) -> Exit:
     from cleaner import journal
 
+    if output and (cleaned is None or Path(cleaned).is_dir()):
+        raise UsageError("--output needs one cleaned text: cleaner restore JOURNAL CLEANED --output FILE")
     try:
         with streams.opened(journal_file) as stream:
             found = list(journal.read(stream))
     except (JournalError, OSError) as error:
         documents.complain(journal_file, error)
         return Exit.FAILED
-    if cleaned is None:
-        if output:
-            raise UsageError("--output needs the cleaned text: cleaner restore JOURNAL CLEANED --output FILE")
-        return _restore_in_place(found)
-    return _restore_one(found, cleaned, output)
+    if cleaned is not None and not Path(cleaned).is_dir():
+        return _one(found, cleaned, output, reason)
+    with Journal(journal_file if reason else None, appending=True) as notes:
+        return _in_place(_by_path(found) if cleaned is None else _inside(found, cleaned), reason, notes)
 
 
-def _restore_one(found: Sequence[Document], cleaned: str, output: str | None) -> Exit:
+def _one(found: Sequence[Document], cleaned: str, output: str | None, reason: str | None) -> Exit:
     """Write the original of one cleaned text, which is found in the journal by its digest."""
-    from cleaner import journal
-
     try:
         data = streams.read(cleaned)
-        known = journal.digest(data)
-        document = next((each for each in reversed(found) if each.after == known), None)
+        document = _fitting(found, data)
         if document is None:
-            raise JournalError("is none of the cleaned texts that the journal tells of")
-        original = journal.restore(document, data)
+            raise JournalError(_OTHER)
+        original = (
+            _original(found, data) if reason is None else _without(document, data, reason).result.encode()
+        )
     except (CleanerError, OSError) as error:
         documents.complain(cleaned, error)
         return Exit.FAILED
@@ -52,35 +57,82 @@ def _restore_one(found: Sequence[Document], cleaned: str, output: str | None) ->
     return Exit.DONE
 
 
-def _restore_in_place(found: Sequence[Document]) -> Exit:
+def _in_place(known: Mapping[str, Sequence[Document]], reason: str | None, notes: Journal) -> Exit:
+    """Restore files where they are; each has the documents that the journal knows of it, the oldest first."""
     bad = 0
-    by_path: dict[str, list[Document]] = {}
-    for document in found:
-        by_path.setdefault(document.path, []).append(document)
-    for path, history in by_path.items():
+    for path, history in known.items():
         try:
             if path == streams.STDIN:
                 raise JournalError("came from standard input: cleaner restore JOURNAL CLEANED")
-            _restore_file(path, history)
+            data = files.read(path)
+            if reason is None:
+                restored = _original(history, data)
+            else:
+                restored = _partly(path, history, data, reason, notes)
+            if restored != data:
+                files.replace(path, restored, durable=True)
         except (CleanerError, OSError) as error:
             bad += documents.complain(path, error)
     return Exit.FAILED if bad else Exit.DONE
 
 
-def _restore_file(path: str, history: Sequence[Document]) -> None:
-    """Go back through all cleanings of a file, the last one first."""
+def _original(history: Sequence[Document], data: bytes) -> bytes:
+    """Go back through all cleanings, the last one first. Raises JournalError for bytes of another text."""
     from cleaner import journal
 
-    data = now = files.read(path)
+    now = data
     for document in reversed(history):
         if document.after == journal.digest(now):
             now = journal.restore(document, now)
-    if now != data:
-        files.replace(path, now, durable=True)
-    elif journal.digest(now) not in {document.before for document in history}:
-        raise JournalError(
-            "is not the cleaned text that the journal tells of (it was changed, or is another)"
-        )
+    if now == data and journal.digest(now) not in {document.before for document in history}:
+        raise JournalError(_OTHER)
+    return now
+
+
+def _partly(path: str, history: Sequence[Document], data: bytes, reason: str, notes: Journal) -> bytes:
+    """Undo single reasons, and note this too, so that the rest can still be undone."""
+    document = _fitting(history, data)
+    if document is None:
+        raise JournalError(_OTHER)
+    trace = _without(document, data, reason)
+    if not trace.changed:
+        return data
+    from cleaner.decode import decode
+
+    notes.note(path, decode(data, "utf-8"), trace)
+    return trace.result.encode()
+
+
+def _without(document: Document, data: bytes, reason: str) -> Trace:
+    from cleaner import journal, undo
+
+    journal.restore(document, data)  # refuses what does not fit
+    if "field" in document.closing:
+        raise JournalError("single reasons cannot be undone in JSON lines")
+    return undo.some(document.layers.get(0, ()), data.decode("utf-8"), reason)
+
+
+def _fitting(history: Sequence[Document], data: bytes) -> Document | None:
+    from cleaner import journal
+
+    known = journal.digest(data)
+    return next((document for document in reversed(history) if document.after == known), None)
+
+
+def _by_path(found: Sequence[Document]) -> Mapping[str, Sequence[Document]]:
+    known: dict[str, list[Document]] = {}
+    for document in found:
+        known.setdefault(document.path, []).append(document)
+    return known
+
+
+def _inside(found: Sequence[Document], folder: str) -> Mapping[str, Sequence[Document]]:
+    """Return those files of a folder that the journal tells of, whatever they are called."""
+    from cleaner import journal
+
+    paths = (str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file())
+    cleaned = {document.after for document in found}
+    return {path: found for path in paths if journal.digest(files.read(path)) in cleaned}
 
 
 COMMAND = click.Command(
@@ -90,11 +142,13 @@ COMMAND = click.Command(
         click.Argument(
             ["cleaned"], metavar="[CLEANED]", required=False, type=click.Path(readable=False, allow_dash=True)
         ),
+        click.Option(["--reason"], metavar="PREFIX", help="Undo only reasons that start so: --reason strip/"),
         options.OUTPUT,
     ],
     callback=_run,
     help="Give back the exact original bytes.\n\nWith CLEANED (- for standard input), write the original of"
-    " this text to standard output. Without, put the original of each file of the journal back in its place."
-    " What was changed since the cleaning is refused and left alone.",
+    " this text to standard output; if it is a folder, put the originals of the files in it in their place."
+    " Without, do so with the files that the journal names. What was changed since the cleaning is refused"
+    " and left alone.",
     short_help="the exact original bytes from cleaned files and their journal",
 )
