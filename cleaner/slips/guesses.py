@@ -11,6 +11,8 @@ from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.slips.document import Document
     from cleaner.slips.state import State
     from cleaner.slips.units import Unit
@@ -32,8 +34,11 @@ _BRACKET_REST = re.compile(r"[^()（）\n]{1,40}\)")
 # Nats for a decoder that eats line ends, and for an opening bracket when the closing one stands there.
 _EATS_LINE_END, _CLOSED_LATER = 6.0, -4.0
 
+# Nats for a tag without its `<`: it is nothing that anybody writes.
+_TAG_LEFT = -8.0
+
 _PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
-_HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -2.5, 2.5, 5.0, 3.0
+_HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -4.5, 2.5, 5.0, 3.0
 _LINE = 1000  # Characters of a line that are searched for a partner.
 
 
@@ -75,38 +80,41 @@ def end(damaged: str, state: State, unit: Unit) -> End:
 def trails(document: Document, state: State, position: int) -> list[State]:
     """Return the likeliest states after a lost trail byte; `position` is behind its mark."""
     found = []
+    guessed = state.guess(position - 1)
     for trail in _TRAILS:
         character = gbk.pair(state.pending, trail)
         if character is not None:
-            reached = state.guess().completed(*document.next(state.text, character), trail)
+            reached = guessed.completed(*document.next(state.text, character), trail)
             found.append(reached.paid(_unbalanced(document, character, state, position)))
     found.sort(key=lambda one: one.cost)
     return found[:MOST]
 
 
-def eaten(document: Document, state: State, position: int) -> list[tuple[str, float]]:
-    """Return the ASCII characters that may have stood before `position`, and what each costs."""
+def eaten(document: Document, state: State, position: int) -> Iterator[tuple[str, float, float]]:
+    """Yield the ASCII characters that may have stood before `position`, the surprise at each, and other costs."""
     damaged = document.text
-    only = _only(damaged, position)
-    found = []
+    only, certain = _only(damaged, position)
     for character in only or _EDIBLE:
-        cost = likelihood.general(state.text[-1], character) + document.narrow(character) * (not only)
-        if character == "\n":
-            cost += _EATS_LINE_END
-        elif character == "(" and _BRACKET_REST.match(damaged, position):
-            cost += _CLOSED_LATER
-        if cost < _UNHEARD or only:
-            found.append((character, cost))
-    return found
+        surprise = likelihood.general(state.text[-1], character)
+        if only:
+            yield character, surprise, certain
+        elif surprise < _UNHEARD:
+            yield character, surprise, document.narrow(character) + _odd(damaged, position, character)
 
 
-def _only(damaged: str, position: int) -> str:
-    """Return the character that what follows leaves no doubt about, or nothing."""
+def _odd(damaged: str, position: int, character: str) -> float:
+    if character == "\n":
+        return _EATS_LINE_END
+    return _CLOSED_LATER if character == "(" and _BRACKET_REST.match(damaged, position) else 0.0
+
+
+def _only(damaged: str, position: int) -> tuple[str, float]:
+    """Return the character that what follows leaves no doubt about, and the cost of its loss, negative."""
     if _TAG_REST.match(damaged, position):
-        return "<"
+        return "<", _TAG_LEFT
     if _YEAR_REST.match(damaged, position):
-        return "2" if damaged[position] == "0" else "1"
-    return ""
+        return "2" if damaged[position] == "0" else "1", 0.0
+    return "", 0.0
 
 
 def _unbalanced(document: Document, character: str, state: State, position: int) -> float:

@@ -10,17 +10,19 @@ from cleaner.slips import units, words
 from cleaner.slips.state import BREAK, CUT, IN_STEP, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.slips.document import Document
 
-# Nats by which the best reading must surpass others, and by which it must surpass the text as it stands.
-CLEAR, WORTH = 1.0, 6.0
+# Nats by which the best reading must surpass others, and by which it must surpass the text as it stands. On
+# text damaged on purpose, of readings that surpass the others by 2 nats nineteen in twenty are right.
+CLEAR, WORTH = 2.0, 6.0
 
 # The two models of likelihood count alike: pairs of characters know the document, words know more Chinese.
 _HALF = 0.5
-_NO_EVIDENCE = "?!\ufffd"  # Marks of loss and cutting marks may be real ones
+
 _MOST_OPEN = 3  # Characters of one passage that may be left open.
+_NO_EVIDENCE = "?!\ufffd"  # These may be real marks.
 
 
 class Slip(NamedTuple):
@@ -31,36 +33,50 @@ class Slip(NamedTuple):
     text: str
     kind: str
     sure: bool
-    margin: float = 0.0
-    gain: float = 0.0
 
 
-def verdict(document: Document, start: int, states: Sequence[State]) -> Slip | None:
-    """Return the reading to be believed; None if the text is as it was or no reading explains it."""
-    states = [state for state in states if state.pending == IN_STEP]
-    readings = sorted(
-        (state for state in states if state.kind and replayed(document, start, state)), key=_surprise
+def slips(document: Document, start: int, states: Sequence[State]) -> list[Slip]:
+    """Return what the damaged passage stands for; nothing if it is as it was or no reading explains it.
+
+    What is clear but for a character or two is sure, and each of these a doubtful slip of its own.
+    """
+    ranked = sorted(
+        (_surprise(state), state)
+        for state in states
+        if state.pending == IN_STEP and state.kind and replayed(document, start, state)
     )
-    if not readings:
-        return None
-    best = readings[0]
-    undamaged = min((_surprise(state) for state in states if not state.kind), default=float("inf"))
-    if undamaged - _surprise(best) < WORTH:
-        return None
-    rivals = [state for state in readings if _surprise(state) - _surprise(best) < CLEAR]
-    unknown = _differences(best, rivals)
-    guessed = unknown <= set(best.guessed) and len(unknown) <= _MOST_OPEN
-    shown = document.text[start + 1 : best.closed[0]].strip(_NO_EVIDENCE)
-    margin = min((_surprise(s) - _surprise(best) for s in readings if s.text != best.text), default=99.0)
-    return Slip(
-        start,
-        best.closed[0],
-        best.passage(unknown=unknown if guessed else frozenset()),
-        best.kind,
-        sure=guessed and bool(shown),
-        margin=margin,
-        gain=undamaged - _surprise(best),
-    )
+    if not ranked:
+        return []
+    least, best = ranked[0]
+    as_it_stands = min((_surprise(state) for state in states if not state.kind), default=float("inf"))
+    if as_it_stands - least < WORTH:
+        return []
+    unknown = _differences(best, [state for cost, state in ranked if cost - least < CLEAR])
+    marks = dict(best.guessed)
+    if not unknown <= marks.keys() or len(unknown) > _MOST_OPEN or not _evidence(document, start, best):
+        return [Slip(start, best.closed[0], best.passage(1, best.closed[1]), best.kind, sure=False)]
+    return list(_pieces(start, best, {offset: marks[offset] for offset in sorted(unknown)}))
+
+
+def _evidence(document: Document, start: int, state: State) -> bool:
+    """Whether anything but marks is out of step, or a tag lacks its `<`."""
+    ends_in_tag = state.text[state.closed[1] - 1] == "<"
+    return ends_in_tag or bool(document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE))
+
+
+def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
+    """Yield the passage cut at unknown characters; `unknown` has the damaged offset of the mark of each."""
+    damaged_end, end = best.closed
+    offset = 1
+    for mark in sorted(set(unknown.values())):
+        at_mark = [one for one, its_mark in best.guessed if its_mark == mark]
+        first = min(one for one in at_mark if one in unknown)
+        if mark > start:
+            yield Slip(start, mark, best.passage(offset, first), best.kind, sure=True)
+        start, offset = mark + 1, max(at_mark) + 1
+        yield Slip(mark, start, best.text[first:offset], best.kind, sure=False)
+    if damaged_end > start:
+        yield Slip(start, damaged_end, best.passage(offset, end), best.kind, sure=True)
 
 
 def _surprise(state: State) -> float:

@@ -28,8 +28,8 @@ _BEAM, _ALIKE, _NEAR = 60, 4, 16.0
 _LOOKAHEAD = 3
 
 # Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
-# a byte without a mark.
-_TORN, _CUT, _BROKEN, _SILENT = 4.0, 6.0, 8.0, 6.0
+# a byte without a mark, _MIXED for a writer who puts half-width and full-width marks side by side.
+_TORN, _CUT, _BROKEN, _SILENT, _MIXED = 4.0, 6.0, 8.0, 6.0, 6.0
 
 _cost = attrgetter("cost")
 
@@ -87,17 +87,19 @@ class Search:
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
             for lost, cost in guesses.torn(self.document, state.previous, unit.gloss):
-                torn = state.happened(BYTE_SLIP, _TORN + cost).guess().lead(lost)
+                torn = state.happened(BYTE_SLIP, _TORN + cost).guess(unit.start).lead(lost)
                 yield torn.glossed(unit.gloss).at(unit.end)
             return
-        yield self._literal(state, unit.character).moved(unit.end)
-        yield from self._cut(state, unit)
+        cuts = self.document.mark_codes(unit.end)
+        mixed = bool(cuts) and unit.character == "?" and not self.document.folded
+        yield self._literal(state.paid(_MIXED * mixed), unit.character).moved(unit.end)
+        yield from self._cut(state, unit, cuts)
         yield from self._broken(state, unit)
 
-    def _cut(self, state: State, unit: Unit) -> Iterator[State]:
+    def _cut(self, state: State, unit: Unit, codes: list[bytes]) -> Iterator[State]:
         """Yield the readings by which the site cut off the lead byte before the bytes of a mark."""
-        for code in self.document.mark_codes(unit.end):
-            cut = state.happened(MIS_CUT, _CUT).guess()
+        for code in codes:
+            cut = state.happened(MIS_CUT, _CUT).guess(unit.start)
             leads = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
             found = [self._emit(cut.lead(lead).cut(), code) for lead in leads]
             likeliest = sorted(filter(None, found), key=_cost)[: guesses.MOST]
@@ -143,7 +145,7 @@ class Search:
         if unit.gloss:
             for lost, cost in guesses.torn(self.document, state.pending, unit.gloss):
                 character = self.document.next(state.text, gbk.pair(state.pending, lost) or "")
-                whole = state.paid(cost).completed(*character, lost)
+                whole = state.paid(cost).guess(unit.start).completed(*character, lost)
                 yield whole.glossed(unit.gloss, unit.spelled).at(unit.end)
             return
         for code in self.document.codes(unit.character):
@@ -154,15 +156,16 @@ class Search:
         for reached in guesses.trails(self.document, state, unit.end):
             if end.alone:
                 yield reached.cut().at(unit.end)
-            for eaten, cost in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
-                yield reached.ate(eaten, cost).at(unit.end)
+            for eaten, nats, cost in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
+                yield reached.paid(cost).ate(eaten, nats, unit.start).at(unit.end)
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""
         for state in states:
             if state.pending != IN_STEP:
                 for reached in guesses.trails(self.document, state, state.position):
-                    yield reached.paid(_SILENT)._replace(raw=state.raw[:-1]).at(state.position)
+                    known = reached.paid(_SILENT)._replace(raw=state.raw[:-1], guessed=state.guessed)
+                    yield known.at(state.position)
 
 
 def _best(states: list[State]) -> list[State]:

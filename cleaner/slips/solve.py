@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Where bytes may have been lost: before a gloss that lacks its bracket, before a mark at which sites cut, before
-# a full-width letter or digit; and a gloss behind an ASCII character that can be a trail byte.
+# a full-width letter or digit (which a line may have half-width); and a gloss behind an ASCII character that can be a trail byte.
 _SITE = re.compile(
-    rf"{units.TORN.pattern}|[?？](?=[！？。!?])|[?？](?=[０-９Ａ-Ｚａ-ｚ])|[@-~](?={units.GLOSS.pattern})"
+    rf"{units.TORN.pattern}|[?？](?=[！？。!?])|[?？](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])|[@-~](?={units.GLOSS.pattern})",
+    re.MULTILINE,
 )
 _LONGEST_GLOSS = 12
 
@@ -30,10 +31,9 @@ def find(text: str) -> Iterator[judge.Slip]:
     for match in _SITE.finditer(text):
         start = _start(text, match.start())
         if start >= done:
-            slip = judge.verdict(document, start, search.read(start, match.start()))
-            if slip:
-                yield slip
-                done = slip.end
+            found = judge.slips(document, start, search.read(start, match.start()))
+            yield from (slip for slip in found if text[slip.start : slip.end] != slip.text)
+            done = found[-1].end if found else done
 
 
 def _start(text: str, mark: int) -> int:

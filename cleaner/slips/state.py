@@ -23,7 +23,7 @@ class State(NamedTuple):
     kind      what happened, empty if nothing did
     closed    offset in the damaged text and length of `text` when they came in step last
     glosses   the glosses that stay, each with the length of `text` before it
-    guessed   the offsets in `text` of characters of which bytes were lost
+    guessed   characters of which bytes were lost: the offset in `text`, and that of the mark in the damaged text
     raw       the bytes that were read, with the site's glosses and cuts
     """
 
@@ -36,7 +36,7 @@ class State(NamedTuple):
     kind: str = ""
     closed: tuple[int, int] = (0, 0)
     glosses: tuple[tuple[int, str], ...] = ()
-    guessed: tuple[int, ...] = ()
+    guessed: tuple[tuple[int, int], ...] = ()
     raw: bytes = b""
 
     def happened(self, kind: str, cost: float) -> State:
@@ -70,9 +70,9 @@ class State(NamedTuple):
             raw=self.raw + bytes((byte,)),
         )
 
-    def guess(self) -> State:
-        """Return the state in which bytes of the next character are a guess."""
-        return self._replace(guessed=(*self.guessed, len(self.text)))
+    def guess(self, mark: int) -> State:
+        """Return the state in which bytes of the next character are a guess; `mark` stands for them."""
+        return self._replace(guessed=(*self.guessed, (len(self.text), mark)))
 
     def glossed(self, gloss: str, kept: str = "") -> State:
         """Return the state after a gloss; `kept` is how it is written if it stays."""
@@ -85,11 +85,11 @@ class State(NamedTuple):
         """Return the state after a place where the decoder was given a new piece."""
         return self._replace(raw=self.raw + CUT)
 
-    def ate(self, character: str, cost: float) -> State:
+    def ate(self, character: str, cost: float, mark: int) -> State:
         """Return the state after an ASCII character that was lost with the byte before it."""
         return self._replace(
             cost=self.cost + cost,
-            guessed=(*self.guessed, len(self.text)),
+            guessed=(*self.guessed, (len(self.text), mark)),
             text=self.text + character,
             raw=self.raw + character.encode(),
         )
@@ -104,17 +104,11 @@ class State(NamedTuple):
         """Return the state with a character read that was in step all the time."""
         return self._replace(position=position)
 
-    def passage(self, *, unknown: frozenset[int] = frozenset()) -> str:
-        """Return the original up to where it came in step last; `unknown` are offsets to be left open."""
+    def passage(self, start: int, end: int) -> str:
+        """Return `text[start:end]` with the glosses that stay, one behind the character before it included."""
         pieces = []
-        position = 1
-        text = "".join(_OPEN if index in unknown else one for index, one in enumerate(self.text))
         for offset, gloss in self.glosses:
-            if offset <= self.closed[1]:
-                pieces += [text[position:offset], gloss]
-                position = offset
-        return "".join(pieces) + text[position : self.closed[1]]
-
-
-# How Chinese typesetters write a character that cannot be read.
-_OPEN = "□"
+            if start <= offset <= end:
+                pieces += [self.text[start:offset], gloss]
+                start = offset
+        return "".join(pieces) + self.text[start:end]

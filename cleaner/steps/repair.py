@@ -1,21 +1,166 @@
-"""Repair."""
+"""Damage done to characters after they were written: torn bytes, wrong decoding, remains of HTML.
+
+Damage lies upon damage, so the repaired text is looked at again until there is nothing left to repair.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from cleaner.edits import Edit
+from cleaner import lines, markup, mojibake, rounds
+from cleaner.edits import Edit, apply
 from cleaner.slips import solve
-from cleaner.step import Phase, Step
+from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+# What is left of characters that nobody can restore: marks of loss in a row, lines of nothing else, private-use
+# characters, and what twice wrong decoding makes of marks of loss.
+_LOST = re.compile(r"\ufffd+|[\ue000-\uf8ff]+|(?:锟斤拷)+|(?:錕斤拷)+|\?{4,}|^[?？]{2,}$", re.MULTILINE)
 
 
-def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
-    """Find."""
-    for slip in solve.find(text):
-        yield Edit(slip.start, text[slip.start : slip.end], slip.text, f"repair/{slip.kind}", slip.sure)
+def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
+    """Find damage that can be undone, and (doubtful) damage that cannot."""
+    del options
+    return rounds.settled(text, _once)
 
 
-STEP = Step(name="repair", summary="", phase=Phase.BYTES, find=find, reasons=())
+def _once(text: str) -> list[Edit]:
+    """Find what there is to repair in a text; of what overlaps, the first kind that is looked for."""
+    edits: list[Edit] = []
+    for found in (_mojibake(text), _slips(text), _markup(text), _lost(text)):
+        edits = _merged(edits, found)
+    return edits
+
+
+def _merged(edits: list[Edit], more: Iterator[Edit]) -> list[Edit]:
+    taken = [*edits, Edit(1 << 62, "", "", "")]
+    index = 0
+    free = []
+    for edit in more:
+        while taken[index].end <= edit.start:
+            index += 1
+        if edit.end <= taken[index].start:
+            free.append(edit)
+    return sorted([*edits, *free], key=lambda edit: (edit.start, edit.end)) if free else edits
+
+
+def _mojibake(text: str) -> Iterator[Edit]:
+    for start, end, right in mojibake.find(text):
+        yield Edit(start, text[start:end], right, "repair/mojibake")
+
+
+def _slips(text: str) -> Iterator[Edit]:
+    for start, end, original, kind, sure in solve.find(text):
+        yield Edit(start, text[start:end], original, f"repair/{kind}", sure)
+
+
+def _markup(text: str) -> Iterator[Edit]:
+    """Yield the remains of markup; a line of nothing else goes as a whole, and leaves no hole."""
+    remains = [
+        Edit(start, text[start:end], meant, f"repair/{kind}", sure)
+        for start, end, meant, kind, sure in markup.find(text)
+    ]
+    if not any(edit.sure for edit in remains):
+        return iter(remains)
+    every_line = lines.split(text)
+    emptied = {
+        index: lines.Verdict("repair/tag") for index in _emptied(every_line, [e for e in remains if e.sure])
+    }
+    return iter(_merged(list(lines.removals(every_line, emptied)), iter(remains)))
+
+
+def _emptied(every_line: list[lines.Line], remains: list[Edit]) -> Iterator[int]:
+    position = 0
+    for index, line in enumerate(every_line):
+        end = line.start + len(line.text)
+        own = []
+        while position < len(remains) and remains[position].start < end:
+            own.append(remains[position]._replace(start=remains[position].start - line.start))
+            position += 1
+        if own and own[-1].end <= len(line.text) and not apply(line.text, own).strip():
+            yield index
+
+
+def _lost(text: str) -> Iterator[Edit]:
+    for match in _LOST.finditer(text):
+        yield Edit(match.start(), match[0], "", "repair/lost", sure=False)
+
+
+STEP = Step(
+    name="repair",
+    summary="undoes byte slips, mis-cut punctuation, UTF-8/GBK mojibake, HTML entities and tag shards",
+    phase=Phase.BYTES,
+    find=find,
+    reasons=(
+        Reason(
+            kind="byte-slip",
+            does="restores characters whose bytes were torn apart by a gloss",
+            why="A site wrote glosses into GBK bytes without asking where a character starts; all is read one "
+            "byte off from there. Putting the lost byte back brings the text in step again.",
+            before="攀上山頂?shù)倪_摩",
+            after="攀上山頂的達摩",
+            wrong="Where several characters fit the lost byte, and the less plausible one stood there.",
+        ),
+        Reason(
+            kind="mis-cut",
+            does="restores characters that were torn where a site cut GBK bytes at ！ ？ 。",
+            why="The bytes of such a mark are found across two characters; all is read one byte off from there.",
+            before="創作需求?？淇藙t通過",
+            after="創作需求。夸克則通過",
+            wrong="Where the character before the mark can only be guessed.",
+        ),
+        Reason(
+            kind="break",
+            does="restores a paragraph break and the passage behind it that was read one byte off",
+            why="The site wrote the break as the bytes FD A3; read as GB2312, FD is nothing and A3 takes the "
+            "next byte along.",
+            before="?Ｉ虾Ｊ泄?安局今天",
+            after="\n上海市公安局今天",
+            wrong="Where the byte that ends the passage can only be guessed.",
+        ),
+        Reason(
+            kind="mojibake",
+            does="reads text again that was decoded in the wrong encoding",
+            why="UTF-8 read as GBK or Latin-1, GBK read as Latin-1, UTF-8 encoded twice: every byte is still "
+            "there, and only Chinese comes out as Chinese.",
+            before="鏂伴椈",
+            after="新闻",
+            wrong="A text that shows mojibake on purpose.",
+        ),
+        Reason(
+            kind="entity",
+            does="writes the character that an HTML entity means",
+            why="The page was not parsed to its end, or escaped twice.",
+            before="&#26032;&#38395;&quot;头条&quot;",
+            after='新闻"头条"',
+            wrong="Text about HTML that neither quotes it nor names what it is about.",
+        ),
+        Reason(
+            kind="tag",
+            does="removes tags and what is left of them; <br> within a line becomes a line end",
+            why="They belong to the page, not to the text.",
+            before="双方签署了协议。</p>",
+            after="双方签署了协议。",
+            wrong="Text about HTML that neither quotes it nor names what it is about.",
+        ),
+        Reason(
+            kind="line-end",
+            does="makes a line end of one that was written as x0dx0a",
+            why="Somebody printed the bytes instead of writing them.",
+            before="第一段。x0dx0a第二段。",
+            after="第一段。\n第二段。",
+            wrong="Text about bytes.",
+        ),
+        Reason(
+            kind="lost",
+            does="reports marks of lost characters that nobody can restore",
+            why="Runs of ? or U+FFFD and private-use characters show where a decoder failed.",
+            before="编号\ue5f1记者",
+            after="编号记者",
+            wrong="Private-use characters of a font that the reader has; doubtful always.",
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""Remains of HTML in text: entities, tags and their shards, line ends written as letters.
+
+Text about HTML has all of these too. It says so: its tags and entities stand in quotation marks, or beside words
+for them. Where it does, nothing is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lexicon
+from cleaner.hanzi import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"<(?:!--.{0,2000}?--|(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s([^<>\n]{0,500}))?/?)>")
+
+# What a decoder leaves of a closing tag when it eats the `<` behind a torn byte.
+_SHARD = re.compile(r"/([A-Za-z][A-Za-z0-9]{0,9})>")
+_LITERAL_LINE_END = re.compile(r"(?:\\?x0d\\?x0a|_x000[dD]_)+\n?", re.IGNORECASE)
+
+# Numbers 128 to 159 mean characters of Windows-1252, as in browsers; blanks that are no more than a blank.
+_BLANKS = frozenset("\u00a0\u2002\u2003\u2009\u3000 \t\n\r")
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff")
+_LOST = frozenset("?？\ufffd")  # The `<` was eaten with a torn byte: that comes first.
+_LINE_ENDS = frozenset(("", "\n", "\r"))
+
+_WIDE = f"{HAN}\u3001-\u303f\uff01-\uff65“”‘’…—"
+_BESIDE_WIDE = re.compile(f"[{_WIDE}]")
+_QUOTED = frozenset("\"'`“”‘’「」『』〈〉《》")
+_TALK_DISTANCE = 16  # Characters between a tag and the word for it, to one side.
+_SENTENCE_END = re.compile(f"[{_WIDE}。！？!?.…”’」』）)>;；]\\s*$")
+
+
+class Remain(NamedTuple):
+    """From `start` to `end` stands markup that means `text`; `kind` is entity, tag or line-end."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    sure: bool
+
+
+def find(text: str) -> Iterator[Remain]:
+    """Yield the remains of markup, in order."""
+    found = sorted([*_entities(text), *_tags(text), *_line_ends(text)])
+    end = 0
+    for remain in found:
+        if remain.start >= end:
+            yield remain
+            end = remain.end
+
+
+# entities
+
+
+def _entities(text: str) -> Iterator[Remain]:
+    if "&" not in text:
+        return
+    for match in _ENTITY.finditer(text):
+        meant = unescape(match[0])
+        if len(meant) == 1 and not "\ud800" <= meant <= "\udfff" and meant != "\ufffd":
+            start, end = match.span()
+            shown = _shown(meant, text, start, end)
+            yield Remain(start, end, shown, "entity", not _talked_about(text, start, end))
+
+
+def _shown(meant: str, text: str, start: int, end: int) -> str:
+    """Return what a reader of the page would see of a character."""
+    if meant in _UNSEEN or (meant < " " and meant not in _BLANKS):
+        return ""
+    if meant not in _BLANKS:
+        return meant
+    before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+    needless = before.isspace() or after.isspace() or before == ";" or _BESIDE_WIDE.match(before)
+    return "" if needless or _BESIDE_WIDE.match(after) else " "
+
+
+def _talked_about(text: str, start: int, end: int) -> bool:
+    """Whether markup is quoted, or stands beside a word for it."""
+    before, after = text[max(0, start - _TALK_DISTANCE) : start], text[end : end + _TALK_DISTANCE]
+    if before[-1:] in _QUOTED and after[:1] in _QUOTED and before and after:
+        return True
+    return bool(_talk().search(before.rsplit("\n", 1)[-1]) or _talk().search(after.split("\n", 1)[0]))
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    words = (row[0] for row in lexicon.table("markup_talk", ("word", "reason")))
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+
+
+# tags
+
+
+def _tags(text: str) -> Iterator[Remain]:
+    if ">" not in text:
+        return
+    matches = [match for match in _TAG.finditer(text) if not match[2] or match[2].lower() in _tag_names()]
+    shards = [match for match in _SHARD.finditer(text) if _is_shard(match, text)]
+    talk = any(_talked_about(text, *match.span()) for match in [*matches, *shards])
+    closed = {match[2].lower() for match in matches if match[1]}
+    opened = {match[2].lower() for match in matches if match[2] and not match[1]}
+    for match in matches:
+        name = (match[2] or "").lower()
+        sure = not talk and (name in closed & opened or _is_remain(match, text))
+        yield Remain(*match.span(), _left(name, text, *match.span()), "tag", sure)
+    for match in shards:
+        torn = text[match.start() - 1 : match.start()] in _LOST
+        yield Remain(*match.span(), "", "tag", not talk and not torn)
+
+
+@cache
+def _tag_names() -> dict[str, str]:
+    return dict(lexicon.table("tags", ("name", "kind")))
+
+
+def _is_shard(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like the end of a closing tag ends a line, behind the end of a sentence."""
+    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 1]
+    return match[1].lower() in _tag_names() and after in _LINE_ENDS and bool(_SENTENCE_END.search(before))
+
+
+def _is_remain(match: re.Match[str], text: str) -> bool:
+    """Whether a tag without a partner can only be a remain: it ends or begins a line, or has attributes."""
+    name = (match[2] or "").lower()
+    if name in {"", "br"} or match[3]:
+        return True
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    outside = before in _LINE_ENDS | {">"} or after in _LINE_ENDS | {"<"}
+    return outside and (len(name) > 1 or name == "p")
+
+
+def _left(name: str, text: str, start: int, end: int) -> str:
+    """Return what a reader of the page would see in place of a tag: a new line, or nothing."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    inside = before not in _LINE_ENDS and after not in _LINE_ENDS | {"<"}
+    return "\n" if inside and _tag_names().get(name) == "line" else ""
+
+
+# line ends
+
+
+def _line_ends(text: str) -> Iterator[Remain]:
+    for match in _LITERAL_LINE_END.finditer(text) if "0d" in text or "0D" in text else ():
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        sure = bool(_BESIDE_WIDE.match(before) or _BESIDE_WIDE.match(after))
+        needless = before in {"", "\n"} or after in {"", "\n"}
+        yield Remain(*match.span(), "" if needless else "\n", "line-end", sure)

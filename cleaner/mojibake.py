@@ -1,0 +1,151 @@
+"""Text that was decoded in the wrong encoding, and the way back.
+
+A passage goes back to the bytes it was read from and is read again in the encoding they were written in. That is
+believed only if every byte finds its place, and what comes out is Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import frequency, gbk
+from cleaner.hanzi import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Windows-1252 where it has characters, Latin-1 for the five bytes where it has none.
+_CP1252 = {byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_TO_BYTE = {ord(one): byte for byte, one in _CP1252.items() if one != "\ufffd"}
+_TO_BYTE |= {code: code for code in range(0x100)}
+
+_HIGH = "\u0080-\u00ff" + "".join(chr(code) for code in _TO_BYTE if code > 0xFF)
+
+# A lead byte of UTF-8 and what follows it, read as Latin-1 or Windows-1252.
+_UTF8_AS_LATIN = re.compile(f"[Â-ï][{_HIGH}][{_HIGH}]?")
+_HIGH_RUN = re.compile(f"[{_HIGH}]+")
+
+# Two bytes of GBK, read likewise; a lead byte of GBK is read as a letter, a sign of currency or a fraction.
+_GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
+
+_HAN = re.compile(f"[{HAN}]")
+_WIDE_RUN = re.compile("[^\\x00-\\x7f]{2,}")
+
+# Characters by which a passage must become more probable, in nats on the average.
+_GAIN = 1.0
+_FEWEST = 2  # Han characters; fewer prove nothing
+_COMMON_RANK = 3500  # Of Han characters in news, nearly all are among so many.
+_MOST_RARE = 0.1  # Share of characters beyond that rank.
+
+
+class Wrong(NamedTuple):
+    """From `start` to `end` the text was read wrongly; `right` stood there."""
+
+    start: int
+    end: int
+    right: str
+
+
+def find(text: str) -> Iterator[Wrong]:
+    """Yield the passages that were read in the wrong encoding, in order."""
+    for line in re.finditer("[^\r\n]+", text) if _suspicious(text) else ():
+        if _suspicious(line[0]):
+            for wrong in _in_line(line[0]):
+                yield Wrong(line.start() + wrong.start, line.start() + wrong.end, wrong.right)
+
+
+def _suspicious(text: str) -> bool:
+    return bool(_gbk_signs().search(text) or _UTF8_AS_LATIN.search(text) or _GBK_AS_LATIN.search(text))
+
+
+def _in_line(line: str) -> list[Wrong]:
+    found = list(_utf8_read_as_gbk(line))
+    for way_back in (_utf8_read_as_latin, _gbk_read_as_latin) if not found else ():
+        whole = way_back(line)
+        if whole is not None and _believable(line, whole):
+            return [Wrong(0, len(line), whole)]
+        runs = [(match, way_back(match[0])) for match in _HIGH_RUN.finditer(line)]
+        found = [Wrong(*run.span(), right) for run, right in runs if right and _believable(run[0], right)]
+        if found:
+            break
+    return found
+
+
+def _utf8_read_as_gbk(line: str) -> Iterator[Wrong]:
+    end = 0
+    while (sign := _gbk_signs().search(line, end)) is not None:
+        end = sign.end()
+        run = _WIDE_RUN.match(line, sign.start())
+        right, length = _utf8_from(run[0]) if run else ("", 0)
+        if length and _believable(line[sign.start() : sign.start() + length], right):
+            end = sign.start() + length
+            yield Wrong(sign.start(), end, right)
+
+
+def _utf8_from(text: str) -> tuple[str, int]:
+    """Return what the first characters of a text are in UTF-8 when their GBK bytes are, and how many they are."""
+    codes = list(takewhile(bool, map(gbk.encode, text)))
+    borders = {size: index for index, size in enumerate(accumulate(len(code or b"") for code in codes), 1)}
+    data = b"".join(filter(None, codes))
+    try:
+        right = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        right = data[: error.start].decode("utf-8")
+    while right and len(right.encode()) not in borders:
+        right = right[:-1]
+    return right, borders.get(len(right.encode()), 0)
+
+
+def _utf8_read_as_latin(text: str) -> str | None:
+    """Undo it as often as it was done: twice encoded UTF-8 is common."""
+    found = None
+    while (data := _latin(text)) is not None and (text := _decoded(data, "utf-8") or "") and text != found:
+        found = text
+    return found
+
+
+def _gbk_read_as_latin(text: str) -> str | None:
+    data = _latin(text)
+    return _decoded(data, "gbk") if data and not _HAN.search(text) else None
+
+
+def _latin(text: str) -> bytes | None:
+    try:
+        return bytes(map(_TO_BYTE.__getitem__, map(ord, text)))
+    except KeyError:
+        return None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _believable(wrong: str, right: str) -> bool:
+    """Whether what comes out is Chinese, and more so than what went in."""
+    han = _HAN.findall(right)
+    signs = [one for one in right if not one.isascii()]
+    if len(han) < _FEWEST or len(han) * 2 < len(signs) or wrong == right:
+        return False
+    rare = sum(frequency.rank(one) > _COMMON_RANK for one in han)
+    if rare > _MOST_RARE * len(han):
+        return False
+    gain = frequency.log_probability(right) - frequency.log_probability(wrong)
+    return gain >= _GAIN
+
+
+@cache
+def _gbk_signs() -> re.Pattern[str]:
+    """Return what the first two bytes of a UTF-8 Han character or full-width sign make in GBK, twice in a row."""
+    first = "".join(
+        gbk.pair(lead, trail) or "" for lead in (*range(0xE4, 0xEA), 0xEF) for trail in range(0x80, 0xC0)
+    )
+    second = "".join(
+        gbk.pair(lead, trail) or "" for lead in range(0x81, 0xC0) for trail in (*range(0xE3, 0xEA), 0xEF)
+    )
+    return re.compile(f"[{first}][€{second}]")
