@@ -71,7 +71,7 @@ def converter(config: str) -> OpenCC:
 
 def convert(text: str, configs: Sequence[str], to: str) -> str:
     """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`)."""
-    kept = list(_kept(text, to))
+    kept = list(_kept(text, to, configs))
     try:
         return _converted(text, kept, configs)
     except UnicodeEncodeError:
@@ -104,8 +104,8 @@ def _run(text: str, configs: Iterable[str]) -> str:
     return text
 
 
-def _kept(text: str, to: str) -> Iterator[Kept]:
-    found = list(_names(text, to))
+def _kept(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
+    found = list(_names(text, to, configs))
     if "://" in text:
         found += [span for span in _as_written(_ADDRESS, text) if not span.text.isascii()]
     if "`" in text:
@@ -130,22 +130,29 @@ def _as_written(pattern: str, text: str) -> Iterator[Kept]:
         yield Kept(match.start(), match.end(), match[0])
 
 
-def _names(text: str, to: str) -> Iterator[Kept]:
-    if to == "hans" and not any(character in text for character in IN_NAMES_TO_HANS):
+def _names(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
+    vocabulary = any(config.endswith("sp") for config in configs)
+    if to == "hans" and not vocabulary and not any(sign in text for sign in IN_NAMES_TO_HANS):
         return
-    names = _name_table(to)
+    names = _name_table(to, vocabulary)
     for match in names.pattern.finditer(text):
         yield Kept(match.start(), match.end(), names.forms.get(match[0], match[0]))
 
 
 @cache
-def _name_table(to: str) -> _Names:
+def _name_table(to: str, vocabulary: bool) -> _Names:
     rows = lexicon.table("convert_names", ("to", "before", "after", "why"))
     forms = {before: after for script, before, after, _ in rows if script == to}
-    alternatives = [re.escape(name) for name in sorted(forms, key=len, reverse=True)]
+    patterns = {name: name for name in forms}
     if to == "hant":
-        alternatives += [
-            f"{surname}(?<![{not_after}]{surname})(?={_TITLES})"
-            for surname, not_after in lexicon.table("convert_surnames", ("surname", "not_after"))
-        ]
-    return _Names(re.compile("|".join(alternatives)), forms)
+        for surname, not_after in lexicon.table("convert_surnames", ("surname", "not_after")):
+            patterns[surname] = f"{surname}(?<![{not_after}]{surname})(?={_TITLES})"
+    if vocabulary:
+        columns = ("word", "simplified", "not_after", "not_before", "why")
+        for word, simplified, not_after, not_before, _ in lexicon.table("convert_words", columns):
+            forms[word] = simplified
+            patterns[word] = (
+                word + _unless("(?<![{}]" + word + ")", not_after) + _unless("(?![{}])", not_before)
+            )
+    longest_first = sorted(patterns, key=len, reverse=True)
+    return _Names(re.compile("|".join(patterns[name] for name in longest_first)), forms)
