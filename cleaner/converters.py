@@ -151,8 +151,7 @@ def _name_table(to: str, vocabulary: bool) -> _Names:
         columns = ("word", "simplified", "not_after", "not_before", "why")
         for word, simplified, not_after, not_before, _ in lexicon.table("convert_words", columns):
             forms[word] = simplified
-            patterns[word] = (
-                word + _unless("(?<![{}]" + word + ")", not_after) + _unless("(?![{}])", not_before)
-            )
+            before = f"(?<![{not_after}]{word})" if not_after else ""
+            patterns[word] = word + before + (f"(?![{not_before}])" if not_before else "")
     longest_first = sorted(patterns, key=len, reverse=True)
     return _Names(re.compile("|".join(patterns[name] for name in longest_first)), forms)
