@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Code points that must agree for two texts to be in step again, and how far apart a word and its replacement
 # may end: the longest entry of the converters' word lists has about 20.
-_IN_STEP = 2
+_IN_STEP = 3
 _WINDOW = 48
 
 

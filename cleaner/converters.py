@@ -41,7 +41,7 @@ _TITLES = (
 
 
 # Every name in the table for this direction has one of these: texts without them need no search for names.
-IN_NAMES_TO_HANS = ("乾", "昇", "徵", "汎", "甯", "鍾", "著")
+IN_NAMES_TO_HANS = ("乾", "昇", "徵", "汎", "甯", "鍾", "著", "壹", "互動動")
 
 
 class _Names(NamedTuple):
