@@ -41,6 +41,14 @@ class Layout:
         """Index of the piece an offset is in."""
         return bisect_right(self.starts, offset) - 1
 
+    def start_of(self, offset: int) -> int:
+        """Return where the piece that an offset is in starts."""
+        return self.starts[self.piece(offset)]
+
+    def end_of(self, offset: int) -> int:
+        """Return where the piece that an offset is in ends."""
+        return self.starts[self.piece(offset) + 1]
+
     def size(self, pieces: range) -> int:
         """Code points in neighbouring pieces."""
         return self.starts[pieces.stop] - self.starts[pieces.start]
@@ -63,26 +71,29 @@ def pairs(layout: Layout, passage: Sequence[Match]) -> list[Pair]:
 def _filled(layout: Layout, passage: Sequence[Match]) -> Iterator[Match]:
     """Yield the passage's matches and what else corresponds between them and up to the borders of its pieces."""
     first, last = passage[0], passage[-1]
-    border = Match(*_opening(layout, first), 0)
-    end = Match(*_closing(layout, last), 0)
-    for one, other in pairwise([border, *passage, end]):
+    start = Match(*_opening(layout, first, last.first + last.size), 0)
+    end = Match(*_closing(layout, last, start.second), 0)
+    for one, other in pairwise([start, *passage, end]):
         yield one
         yield from _between(
             layout.stream, one.first + one.size, other.first, one.second + one.size, other.second
         )
 
 
-def _opening(layout: Layout, match: Match) -> tuple[int, int]:
-    first = layout.starts[layout.piece(match.first)]
-    second = layout.starts[layout.piece(match.second)]
-    return max(first, match.first - REACH), max(second, match.second - REACH)
+def _opening(layout: Layout, match: Match, border: int) -> tuple[int, int]:
+    """Return where the copies may begin: with the pieces of the match, and as far up in both."""
+    first, second, _ = match
+    up = max(first - layout.start_of(first), second - layout.start_of(second))
+    up = min(up, REACH, first, second - border)
+    return first - up, second - up
 
 
-def _closing(layout: Layout, match: Match) -> tuple[int, int]:
+def _closing(layout: Layout, match: Match, border: int) -> tuple[int, int]:
+    """Return where the copies may end: with the pieces of the match, and as far down in both."""
     first, second = match.first + match.size, match.second + match.size
-    first_end = layout.starts[layout.piece(first - 1) + 1]
-    second_end = layout.starts[layout.piece(second - 1) + 1]
-    return min(first_end, first + REACH), min(second_end, second + REACH)
+    down = max(layout.end_of(first - 1) - first, layout.end_of(second - 1) - second)
+    down = min(down, REACH, border - first, len(layout.stream) - second)
+    return first + down, second + down
 
 
 def _between(stream: str, first: int, first_end: int, second: int, second_end: int) -> Iterator[Match]:

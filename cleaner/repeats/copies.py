@@ -38,6 +38,8 @@ _NUMERAL = re.compile(r"[0-9.一二三四五六七八九十百千万亿两零〇
 _LEAST_VARIANTS = 3
 # … which are no longer than this.
 _LONGEST_WORD = 4
+# So much that only one copy has is text, whatever signs are in it: a question mark may be one.
+_LEAST_TEXT = 8
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
 _REVERSALS = re.compile("[不没未无非否]")
@@ -186,6 +188,8 @@ def _content(
         return
     words = one.key[first.start : first.stop], other.key[second.start : second.stop]
     relation = _by_damage(one.text, other.text, *spans)
+    if not all(words) and len(max(words, key=len)) >= _LEAST_TEXT:
+        relation = None
     if words[0].isdigit() and words[1].isdigit():
         relation = Relation.CONTENT
     elif relation is None and differing_script and _are_words(*words):

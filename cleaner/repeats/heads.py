@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # A title is looked for within so many pieces from the start of the document.
 HEAD = 12
 # Shorter lines may stand twice for other reasons (a name, a slogan); in code points of the skeleton.
-_SHORTEST_TITLE = 6
+SHORTEST_TITLE = 6
 # A title this long that has a sign inside or at its end is not what a lead begins with by chance.
 _LONG_TITLE = 10
 # What is left of a paragraph behind the title that was glued to it.
@@ -28,7 +28,7 @@ _SHORTEST_REST = 15
 # So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
 _START = 12
 # Behind a doubled title the running text begins within so many pieces.
-_NEAR = 6
+NEAR = 6
 # A site's name is no longer.
 _LONGEST_SITE = 12
 
@@ -75,7 +75,7 @@ def _titles(head: Sequence[Piece]) -> list[_Title]:
             if any(_is_glued(piece, title.piece) for title in titles.values()):
                 continue
             break
-        if _SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
+        if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
     return [title for title in titles.values() if _text_follows(head, title.places[-1])]
 
@@ -85,7 +85,7 @@ def _is_text(piece: Piece) -> bool:
 
 
 def _text_follows(head: Sequence[Piece], index: int) -> bool:
-    return any(piece.is_paragraph for piece in head[index + 1 : index + 1 + _NEAR])
+    return any(piece.is_paragraph for piece in head[index + 1 : index + 1 + NEAR])
 
 
 def _is_glued(piece: Piece, title: Piece) -> bool:

@@ -20,26 +20,31 @@ SHORTEST_SENTENCE = 15
 LONGEST_TITLE = 45
 
 _SENTENCE = re.compile(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
-_SENTENCE_END = re.compile(r"[。．！!；;…][”’」』）)\]】\s]*$|[？?][”’」』]\s*$")
+_SENTENCE_END = re.compile(r"[。．！!；;…][”’」』）)\]】\s]{0,4}\Z|[？?][”’」』]\s{0,4}\Z")
 # Where a text was cut: dots, and the button to read on.
-_BUTTON = r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)(?:更多|全文|全部|剩余|剩餘|原文|详情|詳情)\S{0,6}"
+_BUTTON = (
+    r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)"
+    r"(?:更多|全文|全部|剩余|剩餘|原文|详情|詳情)\S{0,6}"
+)
 _CUT = re.compile(rf"\s*(?:…+|\.{{3,}}|。{{2,}})\s*(?:{_BUTTON})?\s*$|\s*{_BUTTON}\s*$")
+_LONGEST_CUT = 40
 
 
 class Piece:
-    """A line, or a part of a long line: `start` counts code points within the line's text.
+    """A line, or a part of a long line: `start` counts code points within the line's text."""
 
-    `said` is the text without the sign that it was cut, and without the button to read on.
-    """
-
-    __slots__ = ("__dict__", "line", "said", "start", "text")
+    __slots__ = ("__dict__", "line", "start", "text")
 
     def __init__(self, line: int, start: int, text: str) -> None:
         self.line = line
         self.start = start
         self.text = text
-        cut = _CUT.search(text)
-        self.said = text[: cut.start()] if cut else text
+
+    @cached_property
+    def said(self) -> str:
+        """The text without the sign that it was cut, and without the button to read on."""
+        cut = _CUT.search(self.text, max(0, len(self.text) - _LONGEST_CUT))
+        return self.text[: cut.start()] if cut else self.text
 
     @property
     def is_cut(self) -> bool:
@@ -55,7 +60,7 @@ class Piece:
     def is_paragraph(self) -> bool:
         """Whether this is running text: no title, subhead, caption, menu item or other short line."""
         size = len(self.key)
-        return size >= LONGEST_TITLE or (size >= SHORTEST_SENTENCE and bool(_SENTENCE_END.search(self.text)))
+        return size >= LONGEST_TITLE or (size >= SHORTEST_SENTENCE and bool(_SENTENCE_END.search(self.text, max(0, len(self.text) - 6))))
 
 
 def cut(line: int, text: str, start: int = 0) -> Iterator[Piece]:

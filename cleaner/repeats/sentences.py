@@ -23,12 +23,12 @@ def find(pieces: Iterable[Piece]) -> Found:
 
 
 def _repeated(piece: Piece) -> Iterator[Change]:
-    if len(piece.key) < 2 * _SHORTEST:
+    if len(piece.text) < 2 * _SHORTEST:
         return
     parts = sentences(piece.text)
-    keys = [skeleton(text) for _, text in parts]
-    if len(set(keys)) == len(keys):
+    if len({text for _, text in parts}) == len(parts):
         return
+    keys = [skeleton(text) for _, text in parts]
     index = 0
     while index < len(keys):
         size = _run(keys, index)

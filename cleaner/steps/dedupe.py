@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.repeats.anchors import has_repeats
 from cleaner.step import Option, Phase, Reason, Step
 
 if TYPE_CHECKING:
@@ -15,10 +14,9 @@ if TYPE_CHECKING:
 
 def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
     """Return the edits that leave one copy of each title, body and paragraph."""
-    from cleaner.repeats import rounds
+    from cleaner.repeats import rounds  # the rest of the package is loaded for a text, not for the list of steps
 
-    whole = has_repeats(text)
-    return rounds.edits("dedupe", text, options["threshold"], options["minimum"], whole=whole)
+    return rounds.edits("dedupe", text, options["threshold"], options["minimum"])
 
 
 STEP = Step(
