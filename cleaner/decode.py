@@ -2,7 +2,7 @@
 
 The text is fit for everything behind it: no NUL, no leading byte order mark, no half of a surrogate pair; and
 its UTF-8 bytes decode to the same text again. The bytes come back exactly: `encode(source.text, source)`
-gives them, and so does `encode(text, facts)` with what a journal kept of `source.facts()`, which is fit for JSON.
+gives them, and so does `encode(text, facts)` with what a journal kept of `source.facts()`, fit for JSON.
 """
 
 from __future__ import annotations

@@ -20,26 +20,31 @@ NAME = "hz"
 MARK = b"~{"
 
 # The second byte of a character may be a tilde, the first never is. A group with a fault ends at the next
-# closing mark, the line's end at the latest.
-_TOKEN = re.compile(
-    rb"""
-      ~\{ (?P<content> (?: [\x21-\x77][\x21-\x7e] )* ) (?P<close> ~\} )
-    | ~\{ (?P<faulty> [^\n]*? ) (?P<end> ~\} | (?=~\{) | (?=\n) | \Z )
+# closing mark, the line's end at the latest. A mark may have lost one of its bytes, or have damage in it.
+_PAIRS = rb"(?: [\x21-\x77][\x21-\x7e] )"
+_TOKEN = rb"""
+      ~\{ (?P<content> PAIRS* ) (?P<close> ~\} )
+    | ~\{ (?P<uneven> (?: (?!~\{) [^\n] )*? ) ~\}
+    | ~\{ (?P<open> PAIRS+ ) (?: ~(?!\}) | (?<!~)\} )
+    | ~\{ (?P<faulty> [^\n]*? ) (?= ~\{ | \n | \Z )
     | (?P<tilde> ~~ )
     | (?P<wrapped> ~\n )
-    | (?P<ascii> [\x01-\x7d]+ )
+    | (?P<ascii> [\x01-\x7d][\x01-\x7a\x7c\x7d]* )
     | (?P<lone> ~ )
     | (?P<bad> [\x00\x7f-\xff]+ )
-    """,
-    re.VERBOSE,
-)
+"""
+_TORN = rb"(?P<mark> (?: \A | ~[\x00\x80-\xff]* )\{? | \{ ) (?P<torn> PAIRS+ ) ~\} |"
+_STRAIGHT = re.compile(_TOKEN.replace(b"PAIRS", _PAIRS), re.VERBOSE)
+_REPAIRING = re.compile((_TORN + _TOKEN).replace(b"PAIRS", _PAIRS), re.VERBOSE)
+_CONTENTS = ("torn", "content", "uneven", "open", "faulty")
 _GROUP = re.compile(rb"(?:[\x21-\x77][\x21-\x7e])+")
 _TO_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else 0xFF for byte in range(256))
 _TO_LOW = bytes(byte & 0x7F for byte in range(256))
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+|~+")
 
 # Nats a character: English between tilde and braces reads as rarer characters than these.
-_PLAUSIBLE = -9.0
+_PLAUSIBLE = -11.0
+_TORN_PLAUSIBLE = -8.0
 
 
 def encode(text: str) -> bytes:
@@ -66,38 +71,70 @@ def plausible(data: bytes) -> bool:
 def pieces(data: bytes) -> list[Piece]:
     """Read a document in HZ."""
     found: list[Piece] = []
-    for match in _TOKEN.finditer(data):
+    position = 0
+    while position < len(data):
+        match = _match(data, position)
+        position = match.end()
         start, raw = match.start(), match[0]
-        if match["content"] is not None or match["faulty"] is not None:
-            found.extend(_group(match, after_group=bool(found) and not found[-1].text.isascii()))
-        elif match["ascii"] is not None:
+        if match["ascii"] is not None:
             found.append(Piece(start, len(raw), raw.decode("ascii"), NAME))
-        elif match["bad"] is not None:
-            found.append(Piece(start, len(raw), REPLACEMENT, NAME, Kind.DAMAGED))
+        elif match["tilde"] is not None:
+            found.append(Piece(start, len(raw), "~", NAME))
+        elif match["lone"] is not None:
+            found.append(Piece(start, len(raw), "~", NAME, Kind.ODD))
         elif match["wrapped"] is not None:
             found.append(Piece(start, len(raw), "", NAME, Kind.ODD))
+        elif match["bad"] is not None:
+            found.append(Piece(start, len(raw), REPLACEMENT, NAME, Kind.DAMAGED))
         else:
-            found.append(Piece(start, len(raw), "~", NAME, Kind.PLAIN if match["tilde"] else Kind.ODD))
+            found.extend(_group(match, after_group=bool(found) and not found[-1].text.isascii()))
     return found
+
+
+def _match(data: bytes, position: int) -> re.Match[bytes]:
+    """Return the next token; a group may lack its opening mark if it reads well."""
+    match = _REPAIRING.match(data, position)
+    if (
+        match
+        and match["torn"]
+        and frequency.log_probability(_text(match["torn"]) or REPLACEMENT) < _TORN_PLAUSIBLE
+    ):
+        match = _STRAIGHT.match(data, position)
+    assert match is not None
+    return match
 
 
 def _group(match: re.Match[bytes], *, after_group: bool) -> Iterator[Piece]:
     """Read a group. Two groups in a row would be encoded as one."""
     start, raw = match.start(), match[0]
-    content = match["faulty"] if match["content"] is None else match["content"]
+    groups = match.groupdict()
+    content = next(groups[name] for name in _CONTENTS if groups.get(name) is not None)
     text = _text(content)
-    if text is not None:
-        plain = text and match["close"] is not None and not after_group
+    if text is not None and groups["close"] is not None:
+        plain = text and not after_group
         yield Piece(start, len(raw), text, NAME, Kind.PLAIN if plain else Kind.ODD)
         return
-    yield Piece(start, len(MARK), "", NAME, Kind.ODD)
-    start += len(MARK)
+    body = raw.index(content)
+    if body:
+        yield Piece(start, body, *_torn(raw[:body], MARK))
+    start += body
+    yield from _faulty(start, content) if text is None else [Piece(start, len(content), text, NAME, Kind.ODD)]
+    start += len(content)
+    if start < match.end():
+        yield Piece(start, match.end() - start, *_torn(raw[body + len(content) :], b"~}"))
+
+
+def _torn(raw: bytes, mark: bytes) -> tuple[str, str, Kind]:
+    """Return what a mark is when it is whole, and when it is damaged."""
+    return ("", NAME, Kind.ODD) if raw == mark else (REPLACEMENT, NAME, Kind.DAMAGED)
+
+
+def _faulty(start: int, content: bytes) -> Iterator[Piece]:
+    """Read the inside of a group around its damage."""
     for move in path.best(content.translate(_TO_HIGH), [reader("gb18030")], final=True):
         kind = Kind.ODD if move.text else Kind.DAMAGED
         yield Piece(start, move.size, move.text or REPLACEMENT, NAME, kind)
         start += move.size
-    if start < match.end():
-        yield Piece(start, match.end() - start, "", NAME, Kind.ODD)
 
 
 def _text(content: bytes) -> str | None:

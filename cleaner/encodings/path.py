@@ -7,6 +7,7 @@ encoding cost a fixed sum.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import frequency
@@ -22,6 +23,8 @@ DAMAGE = -22.0
 MORE_DAMAGE = -7.0
 NUL = -8.0
 SWITCH = -14.0
+# A letter or sign that could be the second byte of a character, right behind a Chinese one.
+LETTER_IN_CHINESE = -4.0
 
 _IMPOSSIBLE = float("-inf")
 
@@ -61,6 +64,31 @@ def best(window: bytes, readers: Sequence[Reader], *, final: bool) -> list[Move]
     return _moves(max((state for end in ends for state in states[end]), key=lambda state: state.score))
 
 
+def likelihood(moves: Sequence[Move]) -> float:
+    """Return the log-probability of a path."""
+    total = 0.0
+    for (number, damage), group in groupby(moves, key=lambda move: (move.reader, not move.text)):
+        size, text = 0, ""
+        for move in group:
+            size, text = size + move.size, text + move.text
+        total += DAMAGE + MORE_DAMAGE * (size - 1) if damage else frequency.log_probability(text) * len(text)
+        total += SWITCH if number else 0.0
+    return total
+
+
+def straight(window: bytes, reader: Reader) -> list[Move]:
+    """Return the reading in one encoding up to the first byte that is no character, or to the end."""
+    moves = []
+    position = 0
+    while position < len(window):
+        characters = reader.at(window, position)
+        if not characters:
+            break
+        moves.append(Move(characters[0].size, characters[0].text, 0))
+        position += characters[0].size
+    return moves
+
+
 def _advance(window: bytes, position: int, readers: Sequence[Reader], states: list[list[_State]]) -> None:
     here = states[position]
     leader = max(here, key=lambda state: state.score)
@@ -72,12 +100,16 @@ def _advance(window: bytes, position: int, readers: Sequence[Reader], states: li
         score = origin.score
         if leader.score + SWITCH > score:
             origin, score = leader, leader.score + SWITCH
-        _damage(states[position + 1], number, window[position] == 0, after_character, in_damage)
+        nul = window[position] == 0 and not reader.wide
+        _damage(states[position + 1], number, nul, after_character, in_damage)
         last = origin.move.text if origin.move else ""
         for size, text, weight in reader.at(window, position):
             reached = score + weight
-            if last and len(text) == 1 and text > "\u2fff":
-                reached += frequency.gain(last[-1], text)
+            if last > "\u2fff":
+                if text > "\u2fff":
+                    reached += frequency.gain(last[-1], text[0])
+                elif size == 1 and text >= "@":
+                    reached += LETTER_IN_CHINESE
             there = states[position + size]
             if reached > there[2 * number].score:
                 there[2 * number] = _State(reached, Move(size, text, number), origin)

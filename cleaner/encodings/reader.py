@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
 from cleaner import frequency
+from cleaner.hanzi import HAN
 
 CHUNK = 16_384  # Bytes decoded at once; what is decoded in vain before trouble is at most this much.
 
@@ -24,7 +26,10 @@ _COMMON_RANKS = 3_500
 # Not suspicious in any company: other alphabets, marks, symbols, kana, full-width forms.
 _UNSUSPICIOUS = "\x01-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
 # Where each character has two bytes, bytes out of step give letters of all alphabets.
-_UNSUSPICIOUS_WIDE = "\x01-\u024f\u2000-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
+_UNSUSPICIOUS_WIDE = "\x01-\u024f\u2010-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
+_PRIVATE = "\ue000-\uf8ff"
+_WIDE_ALPHABETS = re.compile("[\u0250-\u200f]")
+_WIDE_ALPHABET_WEIGHT = -16.0
 
 
 class Character(NamedTuple):
@@ -35,12 +40,20 @@ class Character(NamedTuple):
     weight: float
 
 
+class Trouble(Enum):
+    """Why a stretch ends."""
+
+    NONE = "it is long enough"
+    ERROR = "the bytes behind it are no character, or NUL"
+    SUSPICION = "the characters behind it hardly occur together"
+
+
 class Stretch(NamedTuple):
-    """A text that was decoded strictly up to byte `end`; whether there is trouble behind it."""
+    """A text that was decoded strictly up to byte `end`."""
 
     text: str
     end: int
-    trouble: bool
+    trouble: Trouble
 
 
 class Reader:
@@ -80,15 +93,17 @@ class Reader:
         try:
             text = decoder.decode(chunk, end == limit)
             size = len(chunk) - len(decoder.getstate()[0])
-            trouble = False
+            trouble = Trouble.NONE
         except UnicodeDecodeError as error:
-            text, size, trouble = chunk[: error.start].decode(self.encoding), error.start, True
+            text, size, trouble = chunk[: error.start].decode(self.encoding), error.start, Trouble.ERROR
         cut = text.find("\0")
-        if suspicious:
-            match = suspicion(wide=self.wide).search(text, 0, cut if cut >= 0 else len(text))
-            cut = match.start() if match else cut
         if cut >= 0:
-            return Stretch(text[:cut], position + len(text[:cut].encode(self.encoding)), trouble=True)
+            text, trouble = text[:cut], Trouble.ERROR
+        match = suspicion(wide=self.wide).search(text) if suspicious else None
+        if match:
+            text, trouble = text[: match.start()], Trouble.SUSPICION
+        if match or cut >= 0:
+            size = len(text.encode(self.encoding))
         return Stretch(text, position + size, trouble)
 
     def _character(self, raw: bytes) -> Character | None:
@@ -100,7 +115,10 @@ class Reader:
         one = len(text) == 1 or (self.encoding == "big5hkscs" and not text.isascii())
         if not one or text == "\0":
             return None
-        return Character(len(raw), text, frequency.weight(text[0]))
+        weight = frequency.weight(text[0])
+        if self.wide and _WIDE_ALPHABETS.match(text):
+            weight = _WIDE_ALPHABET_WEIGHT
+        return Character(len(raw), text, weight)
 
 
 @cache
@@ -116,6 +134,8 @@ def known(encoding: str) -> bool:
 
 @cache
 def suspicion(*, wide: bool) -> re.Pattern[str]:
-    """Return a pattern for two characters in a row that Chinese text hardly has."""
-    unsuspicious = _UNSUSPICIOUS_WIDE if wide else _UNSUSPICIOUS
-    return re.compile(f"[^{unsuspicious}{frequency.common(_COMMON_RANKS)}]{{2}}")
+    """Return a pattern for what Chinese text hardly has: two rare characters, a letter among Han."""
+    common = frequency.common(_COMMON_RANKS)
+    if wide:
+        return re.compile(f"[^{_UNSUSPICIOUS_WIDE}{common}]{{2}}")
+    return re.compile(f"[^{_UNSUSPICIOUS}{common}]{{2}}|[{_PRIVATE}]|(?<=[{HAN}])[@-~](?=[{HAN}])")

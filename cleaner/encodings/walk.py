@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cleaner import frequency
 from cleaner.encodings import path
 from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
-from cleaner.encodings.reader import Reader, reader
+from cleaner.encodings.reader import Reader, Trouble, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ AHEAD = 64
 OVERLAP = 16
 # After so many suspicions in a row that proved unfounded, rare characters are this document's nature.
 MOST_FALSE_ALARMS = 64
+# Mean log-probability of a character of good Chinese; common characters in random order are below.
+CONVINCING = -8.0
+CLEAR_LEAD = 6.0  # Nats.
 
 
 def pieces(data: bytes, encoding: str, others: Sequence[str] = ()) -> list[Piece]:
@@ -55,8 +59,8 @@ class _Walk:
                 size = stretch.end - self._position
                 self._pieces.append(Piece(self._position, size, stretch.text, self._current.encoding))
             self._position = stretch.end
-            if stretch.trouble:
-                self._find_way()
+            if stretch.trouble is not Trouble.NONE:
+                self._find_way(stretch.trouble)
         return self._pieces
 
     def _suspicious(self, current: Reader) -> bool:
@@ -69,29 +73,33 @@ class _Walk:
             line = self._main.stretch(
                 self._data, self._position, line_end, suspicious=self._suspicious(self._main)
             )
-            if not line.trouble:
+            if line.trouble is Trouble.NONE:
                 self._current = self._main
 
-    def _find_way(self) -> None:
+    def _find_way(self, trouble: Trouble) -> None:
         """Read a window around the trouble along the most plausible path, and go on from near its end."""
-        trouble = self._position
-        start = self._step_back()
-        end = min(trouble + AHEAD, len(self._data))
+        end = min(self._position + AHEAD, len(self._data))
         final = end == len(self._data)
+        start = self._step_back()
+        window = self._data[start:end]
         readers = sorted(self._readers, key=lambda each: each is not self._current)
-        used = self._current
-        clean = True
-        for move in path.best(self._data[start:end], readers, final=final):
-            if not final and start > end - OVERLAP:
+        moves = path.best(window, readers, final=final)
+        straight = all(move.text and not move.reader for move in moves)
+        if trouble is Trouble.SUSPICION and not straight:
+            as_it_stands = path.straight(window, self._current)
+            if not _convincing(moves, as_it_stands):
+                moves, straight = as_it_stands, True
+        self._false_alarms = self._false_alarms + 1 if straight else 0
+        limit = end if final else end - OVERLAP
+        for move in moves:
+            if start > limit:
                 break
-            used = readers[move.reader]
-            clean = clean and bool(move.text) and used is self._current
+            self._current = readers[move.reader]
             kind = Kind.PLAIN if move.text else Kind.DAMAGED
-            self._pieces.append(Piece(start, move.size, move.text or REPLACEMENT, used.encoding, kind))
+            text = move.text or REPLACEMENT
+            self._pieces.append(Piece(start, move.size, text, self._current.encoding, kind))
             start += move.size
-        self._current = used
         self._position = start
-        self._false_alarms = self._false_alarms + 1 if clean else 0
 
     def _step_back(self) -> int:
         """Give the last characters back that were read in step; return the offset where they start."""
@@ -110,6 +118,14 @@ class _Walk:
                 self._pieces.append(Piece(last.offset, start - last.offset, kept, last.encoding))
                 break
         return start
+
+
+def _convincing(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -> bool:
+    """Whether another path than that of bytes that are valid is clearly better, and leads to good Chinese."""
+    first = next(index for index, move in enumerate(moves) if not move.text or move.reader)
+    behind = "".join(move.text for move in moves[first:])
+    lead = path.likelihood(moves) - path.likelihood(as_it_stands)
+    return lead > CLEAR_LEAD and frequency.log_probability(behind) > CONVINCING
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
