@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from cleaner import edits, fold, lexicon
 from cleaner.glosses import talk
 from cleaner.steps.degloss import STEP
+from scripts import measure_degloss
 
 if TYPE_CHECKING:
     from cleaner.step import Reason
@@ -44,7 +46,7 @@ def test_seeds_lose_every_gloss_and_no_other_bracket(number: int, count: int) ->
     if not paths:
         pytest.skip("the real documents are not beside this repository")
     text = paths[0].read_text("utf-8")
-    found = STEP.find(text, {})
+    found = list(STEP.find(text, {}))
     assert len(found) == count
     assert all(edit.sure for edit in found)
     assert not re.search("[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]", degloss(text))
@@ -96,6 +98,30 @@ BOTH = (
     "后(hòu)",
     "【wèn】",
 )
+ARTICLES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/clean.txt"))
+LEAST_REMOVED = 0.9995
+
+
+@pytest.mark.parametrize("glosser", [measure_degloss.by_words, measure_degloss.by_table])
+@pytest.mark.parametrize("form", measure_degloss.FORMS)
+def test_every_style_of_glossing_is_undone(form: str, glosser: measure_degloss.Glosser) -> None:
+    scores = [
+        measure_degloss.score(
+            glosser(path.read_text("utf-8"), rate, measure_degloss.FORMS[form], Random(rate))
+        )
+        for path in ARTICLES
+        for rate in (0.05, 0.2)
+    ]
+    left = [gloss for score in scores for gloss in score.left]
+    assert len(left) <= (1 - LEAST_REMOVED) * sum(score.glosses for score in scores), left
+    assert not [place for score in scores for place in score.touched]
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.parent.name)
+def test_clean_articles_are_left_alone(path: Path) -> None:
+    assert list(STEP.find(path.read_text("utf-8"), {})) == []
+
+
 GLOSSED = st.lists(st.sampled_from([*PLAIN, *PINYIN, *BOTH]), max_size=40).map("".join)
 
 

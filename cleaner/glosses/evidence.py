@@ -6,20 +6,16 @@ document gives only shrinks when glosses are removed, and so what stays the firs
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from cleaner import fold
-from cleaner.glosses import grade
-from cleaner.glosses.grade import DIFFICULT, EXPLAINED, Doubt
+from cleaner.glosses import grade, lesson
+from cleaner.glosses.grade import Doubt
 from cleaner.glosses.talk import Talk
-from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from cleaner.glosses.matching import Gloss, Match
 
 # Glosses without any doubt that prove pollution, enough to remove glosses with a doubt. The same gloss counts
@@ -40,24 +36,11 @@ _STRONG_PROOF = 8
 # The same rare character glossed this often: no writer explains it again. The same common one without a tone.
 _REPEATED = 3
 _REPEATED_TONELESS = 5
-# The share of uncommon characters among those that a writer glosses; of a machine's, one in thirty is.
-_UNCOMMON_SHARE = 0.4
 # Other brackets than round ones are glosses where the page uses them throughout.
 _OF_ITS_KIND = {"(": 0, "（": 0, "/": 5}
 _OF_OTHER_KINDS = 3
-
-# A lesson has a word about language for every few glosses, or pinyin outside brackets, or reads everything.
-_GLOSSES_PER_SUBJECT = 5
-_HALF = 2
-_LEAST_EXPLAINED = 2
-_LEAST_UNCOMMON = 2
-_LEAST_OUTSIDE = 3
-_READ_THROUGHOUT = 0.95
-
-# Tones that no European language writes: pinyin that stands outside glosses.
-_PINYIN = re.compile(r"[A-Za-z]*[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ]+[A-Za-zà-ǜ]*")
-_LINE = re.compile(r"[^\n]*")
-_HAN = re.compile(f"[{HAN}]")
+# Toneless pinyin in capitals is a name, and on a line of its own it is no gloss, whatever the page.
+_NEVER_TONELESS = Doubt.CAPITAL | Doubt.LINE
 
 
 class Verdict(Enum):
@@ -78,11 +61,10 @@ class Evidence:
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
-        self.is_lesson = self._is_lesson(match, talk) or self._is_for_readers()
+        self.is_lesson = lesson.is_lesson(match, self.doubts, talk.subjects)
         certain = self._with_exactly(Doubt.NONE)
-        recurring = filter(
-            self._recurs, self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
-        )
+        self._toneless_ones = self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
+        recurring = filter(self._recurs, self._toneless_ones)
         self._kinds = Counter(gloss.opening for gloss in (*certain, *recurring))
         self._certain = Counter(
             gloss.key for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)
@@ -109,30 +91,23 @@ class Evidence:
     def _toned(self, gloss: Gloss, doubt: int) -> Verdict:
         if not doubt:
             return Verdict.REMOVE
-        if self._proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
-            return Verdict.DOUBT
-        if doubt & Doubt.RARE and not self._removes_rare(gloss):
-            return Verdict.DOUBT
-        return Verdict.REMOVE
-
-    def _removes_rare(self, gloss: Gloss) -> bool:
         proof = max(self._proof, self._toneless_proof)
-        strong = proof >= _STRONG_PROOF
-        return strong or self._repeated[gloss.key] >= _REPEATED
+        if proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
+            return Verdict.DOUBT
+        rare = doubt & Doubt.RARE and proof < _STRONG_PROOF and self._repeated[gloss.key] < _REPEATED
+        return Verdict.DOUBT if rare else Verdict.REMOVE
 
     def _toneless(self, gloss: Gloss, doubt: int) -> Verdict:
-        if doubt == Doubt.TONELESS and (self._proof >= _STRONG_PROOF or gloss.key in self._certain):
+        recurs = gloss.key in self._certain or self._recurs(gloss)
+        if doubt == Doubt.TONELESS and recurs:
             return Verdict.REMOVE
-        if doubt == Doubt.TONELESS and self._recurs(gloss):
-            return Verdict.REMOVE
-        if self._toneless_proof and not doubt & (Doubt.CAPITAL | Doubt.LINE):
-            return Verdict.REMOVE if not doubt & Doubt.RARE or self._removes_rare(gloss) else Verdict.DOUBT
-        return Verdict.DOUBT if self._proof >= _PROOF or self._toneless_proof else Verdict.KEEP
+        if self._toneless_proof or self._proof >= _STRONG_PROOF:
+            return Verdict.DOUBT if doubt & _NEVER_TONELESS else self._toned(gloss, doubt)
+        return Verdict.DOUBT if self._proof >= _PROOF else Verdict.KEEP
 
     def _toneless_glosses(self) -> int:
         """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
-        found = self._with_exactly(Doubt.TONELESS) + self._with_exactly(Doubt.NEUTRAL)
-        keys = {gloss.key for gloss in found}
+        keys = {gloss.key for gloss in self._toneless_ones}
         telling = sum(len(read) == 1 or not _GRAMMAR.isdisjoint(fold.fold(read)) for read, _ in keys)
         proven = any(len(keys) >= all_kinds and telling >= least for all_kinds, least in _TONELESS)
         return len(keys) if proven else 0
@@ -149,41 +124,6 @@ class Evidence:
         return self._kinds[gloss.opening] >= _needed(gloss) or (
             gloss.opening != "/" and self._proof >= _PROOF
         )
-
-    def _is_lesson(self, match: Match, talk: Talk) -> bool:
-        count = len(match.glosses)
-        explained = sum(bool(doubt & EXPLAINED) for doubt in self.doubts)
-        outside = len(_PINYIN.findall(match.bare))
-        return (
-            talk.subjects * _GLOSSES_PER_SUBJECT >= count
-            or (explained >= _LEAST_EXPLAINED and explained * _HALF >= count)
-            or (outside >= _LEAST_OUTSIDE and outside * _HALF >= count)
-            or (count > 1 and self._reads_throughout(match))
-        )
-
-    def _is_for_readers(self) -> bool:
-        """Whether it is uncommon characters that are glossed, each as often as not."""
-        different = {gloss.key: doubt for gloss, doubt in zip(self._glosses, self.doubts, strict=True)}
-        return _are_uncommon(self.doubts) and _are_uncommon(different.values())
-
-    def _reads_throughout(self, match: Match) -> bool:
-        """Whether the lines with glosses are read from the first character to the last."""
-        left = sum(len(gloss.fit.read) for gloss in match.glosses if not gloss.doubled) / _READ_THROUGHOUT
-        glosses = iter(match.glosses)
-        gloss = next(glosses, None)
-        for line in _LINE.finditer(match.bare):
-            if gloss is not None and gloss.at <= line.end():
-                left -= len(_HAN.findall(line[0]))
-            if left < 0:
-                return False
-            while gloss is not None and gloss.at <= line.end():
-                gloss = next(glosses, None)
-        return True
-
-
-def _are_uncommon(doubts: Collection[int]) -> bool:
-    uncommon = sum(bool(doubt & DIFFICULT) for doubt in doubts)
-    return uncommon >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(doubts))
 
 
 def _needed(gloss: Gloss) -> int:

@@ -12,6 +12,9 @@ COLUMNS = ("pattern", "scope", "why", "matches", "passes")
 
 # An explanation stands within a clause or two of the word it explains.
 _NEAR = 60
+# What stands beside an entry of a menu: the page's site is about language, not this text.
+_BESIDE = 2
+_MENU = re.compile(r"[|｜_>»]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\r\n]")
 
 
@@ -25,7 +28,8 @@ class Talk:
         """How often the text says that it is about language as a whole."""
         for match in _pattern().finditer(fold.fold(text)):
             self._positions.append(match.start())
-            self.subjects += match.lastgroup == "document"
+            beside = text[max(match.start() - _BESIDE, 0) : match.end() + _BESIDE]
+            self.subjects += match.lastgroup == "document" and not _MENU.search(beside)
 
     def near(self, position: int) -> bool:
         """Whether the sentence around a position talks about language, close to it."""

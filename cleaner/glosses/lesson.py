@@ -1,0 +1,76 @@
+"""Whether a text is a lesson, a dictionary or a song: its pinyin is for its readers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.glosses.grade import DIFFICULT, EXPLAINED
+from cleaner.hanzi import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from cleaner.glosses.matching import Match
+
+# A lesson says what it is at least once for so many glosses.
+_GLOSSES_PER_SUBJECT = 5
+# Or so many of its glosses are head words and explanations, and no fewer than two ...
+_EXPLAINED_SHARE = 0.5
+_LEAST_EXPLAINED = 2
+# ... or read uncommon characters; a machine's read one in thirty ...
+_UNCOMMON_SHARE = 0.4
+_LEAST_UNCOMMON = 2
+# ... or there is pinyin outside brackets for so many, as in songs ...
+_OUTSIDE_SHARE = 0.5
+_LEAST_OUTSIDE = 3
+# ... or they read nearly all characters of their lines.
+_READ_SHARE = 0.95
+
+# Pinyin outside glosses, from a tone on that European languages do not write.
+_PINYIN = re.compile(r"[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ][A-Za-zà-ǜ]*")
+_LINE = re.compile(r"[^\n]*")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
+    """Whether the glosses belong to the text.
+
+    `doubts` has what is held against removing each gloss, `subjects` is how often the text says that it is
+    about language.
+    """
+    count = len(match.glosses)
+    return (
+        subjects * _GLOSSES_PER_SUBJECT >= count
+        or _count(doubts, EXPLAINED) >= max(_LEAST_EXPLAINED, _EXPLAINED_SHARE * count)
+        or _reads_uncommon(match, doubts)
+        or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
+        or (count > 1 and _reads_throughout(match))
+    )
+
+
+def _count(doubts: Collection[int], kinds: int) -> int:
+    return sum(bool(doubt & kinds) for doubt in doubts)
+
+
+def _reads_uncommon(match: Match, doubts: Sequence[int]) -> bool:
+    """Whether uncommon characters are what is glossed, counted once and counted as often as they are."""
+    different = {gloss.key: doubt for gloss, doubt in zip(match.glosses, doubts, strict=True)}
+    return all(
+        _count(found, DIFFICULT) >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(found))
+        for found in (doubts, different.values())
+    )
+
+
+def _reads_throughout(match: Match) -> bool:
+    left = sum(len(gloss.fit.read) for gloss in match.glosses if not gloss.doubled) / _READ_SHARE
+    glosses = iter(match.glosses)
+    gloss = next(glosses, None)
+    for line in _LINE.finditer(match.bare):
+        if gloss is not None and gloss.at <= line.end():
+            left -= len(_HAN.findall(line[0]))
+        if left < 0:
+            return False
+        while gloss is not None and gloss.at <= line.end():
+            gloss = next(glosses, None)
+    return True
