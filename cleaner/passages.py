@@ -79,11 +79,11 @@ def passages(text: str, to: str, words: str) -> Iterator[Passage]:
 def _line(text: str, document: Verdict) -> Verdict:
     """Return what a line is in; where it was written is a matter of its document."""
     verdict = script.kind(text)
-    if document.script == "hans":
-        if verdict.script == "mixed":
-            verdict = script.kind(re.sub(_QUOTED, "", text))
-        if verdict.evidence["hant"] < _PASSAGE:
-            return verdict._replace(script="hans")
+    if verdict.script == "mixed":
+        unquoted = script.kind(re.sub(_QUOTED, "", text))
+        verdict = verdict if unquoted.script == "unknown" else unquoted
+    if document.script == "hans" and verdict.evidence["hant"] < _PASSAGE:
+        return verdict._replace(script="hans")
     if verdict.script == "hant" and document.script.startswith("hant"):
         return document
     return verdict

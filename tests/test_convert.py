@@ -1,0 +1,157 @@
+"""Conversion: its edits are its rewriting, it leaves alone what is there, and protected terms survive."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import alignment, converters, edits, lexicon, pipeline
+from cleaner.steps import convert
+
+SEEDS = Path(__file__).parent.parent.parent / "shared/seeds"
+TARGETS = ("hans", "hant", "tw", "hk")
+PIECES = [
+    *"后里云干发面着著裡裏為爲乾余於這这\n\r,。「」“”`a \ud800\ufdd0",
+    "網際網路使用者的資料庫",
+    "程序员的数据库",
+    "余先生",
+    "徐乾學",
+    "壹個",
+    "https://example.org/漢字",
+    "「後」字",
+    "他們說這裡的伺服器",
+    "他们说这里的服务器",
+]
+texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+def options(to: str, words: str = "auto") -> dict[str, Any]:
+    return {"to": to, "words": words}
+
+
+@given(texts, st.sampled_from(TARGETS), st.sampled_from(["auto", "keep", "convert"]))
+@settings(deadline=None)
+def test_edits_are_the_rewriting(text: str, to: str, words: str) -> None:
+    found = list(convert.find(text, options(to, words)))
+    edits.check(text, found)
+    assert edits.apply(text, found) == convert.rewrite(text, options(to, words))
+
+
+@given(st.text("甲乙丙丁", max_size=40), st.text("甲乙丙丁", max_size=40))
+def test_any_two_texts_are_aligned(old: str, new: str) -> None:
+    found = [
+        edits.Edit(start, before, after, "x/y") for start, before, after, _ in alignment.changes(old, new)
+    ]
+    assert edits.apply(old, found) == new
+
+
+def test_nothing_without_a_target() -> None:
+    assert convert.rewrite("這裡", options("")) == "這裡"
+    assert list(convert.find("這裡", options(""))) == []
+
+
+@pytest.mark.parametrize("to", TARGETS)
+def test_line_by_line_is_the_same(to: str) -> None:
+    lines = ["這裡的軟體使用者說", "余先生說後來一隻隻飛走", "網路資訊與資料庫", "捷運站的計程車"] * 3
+    whole = convert.rewrite("\n".join(lines), options(to)).split("\n")
+    with_context = [convert.rewrite(f"{line}\n" + "\n".join(lines), options(to)) for line in lines]
+    assert whole == [text.split("\n")[0] for text in with_context]
+
+
+def test_words_are_one_edit_and_characters_one_each() -> None:
+    found = list(convert.find("網際網路使用者說發電", options("hans")))
+    assert [(edit.before, edit.after, edit.reason) for edit in found] == [
+        ("網際網路使用者", "互联网用户", "convert/word"),
+        ("說", "说", "convert/character"),
+        ("發", "发", "convert/character"),
+        ("電", "电", "convert/character"),
+    ]
+
+
+def test_protected_terms_survive() -> None:
+    text = "臺灣大學的鍾靈毓說，後來發電機修好了"
+    plan = pipeline.Plan([convert.STEP], {"convert": options("hans")}, protect=("鍾靈毓", "臺灣大學"))
+    assert pipeline.run(text, plan).result == "臺灣大學的鍾靈毓说，后来发电机修好了"
+
+
+@pytest.mark.parametrize("to", TARGETS)
+def test_undone_exactly(to: str) -> None:
+    text = "他们说这里\r\n這裡的資料庫\n\ud800\ufdd0網路，余先生"
+    trace = pipeline.run(text, pipeline.Plan([convert.STEP], {"convert": options(to)}))
+    assert trace.undo() == text
+
+
+def test_mixed_document_is_converted_where_it_needs_it() -> None:
+    hans = "乾安县的里长余先生在会上介绍了经济运行情况"
+    hant = "臺灣的讀者說這裡很熱鬧，後來發現資料庫壞了"
+    assert convert.rewrite(f"{hans}\n{hant}", options("hans")).startswith(f"{hans}\n台湾的读者说这里")
+    assert convert.rewrite(f"{hant}\n{hans}", options("tw")).startswith(f"{hant}\n乾安縣的里長余先生")
+
+
+@pytest.mark.parametrize(
+    "text", ["字這\n" * 50_000, "这" * 500_000, "這「" * 50_000, "`這" * 50_000, "「這」字" * 20_000]
+)
+def test_size_and_shape_do_not_matter(text: str) -> None:
+    found = list(convert.find(text, options("hans")))
+    assert edits.apply(text, found) == convert.rewrite(text, options("hans"))
+
+
+@pytest.mark.parametrize("name", ["000_058bdd7783894090.txt", "001_db65a7e4d514a31d.txt"])
+def test_simplified_seeds_stay(name: str) -> None:
+    path = SEEDS / name
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    text = path.read_text("utf-8")
+    assert convert.rewrite(text, options("hans")) == text
+
+
+def test_a_document_of_taiwan_gives_its_vocabulary_back() -> None:
+    path = SEEDS / "002_7cd171377f411b31.txt"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    result = convert.rewrite(path.read_text("utf-8"), options("hans"))
+    assert not re.search("使用者|网际网路|程式码|社互动动|小进程", result)
+    assert "数据" in result
+    assert "社交互动" in result
+
+
+def test_names_to_simplified_are_found_by_their_signs() -> None:
+    rows = lexicon.table("convert_names", ("to", "before", "after", "why"))
+    missing = [
+        before
+        for to, before, *_ in rows
+        if to == "hans" and not any(sign in before for sign in converters.IN_NAMES_TO_HANS)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "row", lexicon.table("convert_names", ("to", "before", "after", "why")), ids="-".join
+)
+def test_every_name(row: tuple[str, ...]) -> None:
+    to, before, after, _ = row
+    context = "這裡說：{}。" if to == "hans" else "这里说：{}。"
+    assert after in convert.rewrite(context.format(before), options("hans" if to == "hans" else "tw"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    lexicon.table("convert_words", ("word", "simplified", "not_after", "not_before", "why")),
+    ids=lambda row: row[0],
+)
+def test_every_word(row: tuple[str, ...]) -> None:
+    word, simplified, not_after, not_before, _ = row
+    kept = convert.rewrite(f"網際網路、伺服器、軟體。{word}。", options("hans"))
+    assert kept.endswith(f"。{simplified}。")
+    for character in not_after:
+        assert not convert.rewrite(f"網路軟體。{character}{word}。", options("hans")).endswith(
+            f"{simplified}。"
+        )
+    for character in not_before:
+        changed = convert.rewrite(f"網路軟體。{word}{character}。", options("hans"))
+        assert f"。{simplified}" not in changed
