@@ -55,15 +55,24 @@ class Layout:
 
 
 def pairs(layout: Layout, passage: Sequence[Match]) -> list[Pair]:
-    """Return which pieces of the two copies belong together, in order; what has no counterpart is left out."""
+    """Return which pieces of the two copies belong together, in order; what has no counterpart is left out.
+
+    Pieces belong together that share much, and those over whose border a match goes on: there one copy has a
+    line end where the other has none.
+    """
     shared: dict[tuple[int, int], int] = {}
+    across: set[tuple[int, int]] = set()
     for match in _filled(layout, passage):
-        for first, second, size in _by_piece(layout, match):
+        parts = list(_by_piece(layout, match))
+        for first, second, size in parts:
             shared[first, second] = shared.get((first, second), 0) + size
+        if len(parts) > 1:
+            across.update((first, second) for first, second, size in parts if size >= _LEAST_COMMON)
     linked = [
         (first, second, size)
         for (first, second), size in sorted(shared.items())
-        if size >= _LEAST_SHARED * min(len(layout.keys[first]), len(layout.keys[second]))
+        if (first, second) in across
+        or size >= _LEAST_SHARED * min(len(layout.keys[first]), len(layout.keys[second]))
     ]
     return [_pair(layout, group) for group in _connected(linked)]
 

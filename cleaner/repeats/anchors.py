@@ -26,8 +26,11 @@ SHINGLE = 8
 _SHINGLES = re.compile(rf"(?=([{_COMMON}].{{{SHINGLE - 1}}}))", re.DOTALL)
 # For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a larger one.
 _SAMPLES = re.compile(rf"[{_COMMON[:3]}]\w{{{SHINGLE - 1}}}")
+# Common characters of either script.
+_SIMPLIFIED, _TRADITIONAL = "这们国时会说来对发业经个开关", "這們國時會說來對發業經個開關"
 # What glossed or damaged text has, whose copies have less in common.
 _DIRT = "\ufffdàìíīúéèǎ"
+_NO_TEXT = re.compile(r"[^\w\r\n]+")
 # A document with more different samples that stand twice is looked at without more ado.
 _MANY = 40
 # Of raw text so much at one distance is worth a closer look, wherever it stands …
@@ -49,8 +52,10 @@ _MOST_DRIFT = 32
 _RUN_GAP = 200
 # A match is extended by as much at most, to see whether it is more than a phrase.
 _MOST_EXTENDED = 60
-# Up to this often all pairs of places are formed, beyond it only neighbours and pairs with the first place.
+# Up to this often all pairs of places are formed, beyond it only neighbours.
 _FEW = 4
+# Short pieces and shingles that stand more often are items of a list, or formulas.
+_MOST_COPIES = 64
 
 
 class Match(NamedTuple):
@@ -66,8 +71,8 @@ def has_repeats(text: str) -> bool:
     found = [line for line in text.replace("\r", "\n").split("\n") if len(line) >= _SHORTEST_PIECE]
     if any(map(eq, found, found[1:])) or _mixed_scripts(text):
         return True
-    if any(map(text.__contains__, _DIRT)):
-        text = GLOSS.sub("", text)
+    if any(map(text.__contains__, _DIRT)) or min(text.count(","), text.count("，")) >= _FEW:
+        text = _NO_TEXT.sub("", GLOSS.sub("", text))
         samples = _SHINGLES.findall(text)
     else:
         samples = _SAMPLES.findall(text)
@@ -109,7 +114,7 @@ def _found(text: str, sample: str) -> Iterator[int]:
 
 def _mixed_scripts(text: str) -> bool:
     """Whether common characters of both scripts occur, so that a copy may be in the other one."""
-    return any(map(text.__contains__, "这们国时会说")) and any(map(text.__contains__, "這們國時會說"))
+    return any(map(text.__contains__, _SIMPLIFIED)) and any(map(text.__contains__, _TRADITIONAL))
 
 
 def passages(keys: Sequence[str]) -> Iterator[list[Match]]:
@@ -119,9 +124,7 @@ def passages(keys: Sequence[str]) -> Iterator[list[Match]]:
     """
     stream = "".join(keys)
     matches = sorted(_anchors(keys, stream), key=lambda match: (match.second, match.first))
-    runs = [run for run in _runs(matches) if _is_long(stream, run)]
-    for chain in _chains(runs):
-        yield from _apart(chain)
+    yield from _chains([run for run in _runs(matches) if _is_long(stream, run)])
 
 
 def _is_long(stream: str, run: Sequence[Match]) -> bool:
@@ -165,27 +168,28 @@ def _shingle_places(stream: str) -> dict[str, list[int]]:
 
 def _pairs(places: dict[str, list[int]]) -> Iterator[Match]:
     for found, starts in places.items():
-        if len(starts) == 1:
-            continue
         size = len(found)
+        if len(starts) == 1 or (len(starts) > _MOST_COPIES and size < _LEAST_ANCHORED):
+            continue
         for first, second in _linked(starts):
             if first + size <= second:
                 yield Match(first, second, size)
 
 
 def _linked(starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if len(starts) <= _FEW:
-        for index, first in enumerate(starts):
-            for second in starts[index + 1 :]:
-                yield first, second
+    if len(starts) > _FEW:
+        yield from pairwise(starts)
         return
-    yield from pairwise(starts)
-    for second in starts[2:]:
-        yield starts[0], second
+    for index, first in enumerate(starts):
+        for second in starts[index + 1 :]:
+            yield first, second
 
 
 def _runs(matches: Iterable[Match]) -> list[list[Match]]:
-    """Group matches that follow each other at nearly the same distance in both copies."""
+    """Group matches that follow each other at nearly the same distance in both copies.
+
+    The two copies of a run do not overlap: of many copies in a row each run is one copy and the next.
+    """
     runs: list[list[Match]] = []
     latest: dict[int, list[Match]] = {}
     for match in matches:
@@ -193,7 +197,7 @@ def _runs(matches: Iterable[Match]) -> list[list[Match]]:
         near = [
             run
             for run in map(latest.get, (bucket, bucket - 1, bucket + 1))
-            if run is not None and _continues(run[-1], match)
+            if run is not None and _continues(run, match)
         ]
         if near:
             run = min(near, key=lambda run: abs(_drift(run[-1], match)))
@@ -205,11 +209,13 @@ def _runs(matches: Iterable[Match]) -> list[list[Match]]:
     return runs
 
 
-def _continues(one: Match, other: Match) -> bool:
+def _continues(run: list[Match], match: Match) -> bool:
+    last = run[-1]
     return (
-        other.first >= one.first
-        and abs(_drift(one, other)) <= _MOST_DRIFT
-        and other.second - one.second - one.size <= _RUN_GAP
+        match.first >= last.first
+        and abs(_drift(last, match)) <= _MOST_DRIFT
+        and match.second - last.second - last.size <= _RUN_GAP
+        and match.first + match.size <= run[0].second
     )
 
 
@@ -277,44 +283,5 @@ def _fits(run: list[Match], chain: list[Match], step: int) -> bool:
     )
 
 
-def _apart(chain: list[Match]) -> Iterator[list[Match]]:
-    """Cut a chain so that the copies of each part do not overlap and no gap is wider than REACH.
-
-    Of many copies in a row each is chained with the next: the first is paired with the second, the third with
-    the fourth, and so on, so that every round halves them.
-    """
-    while chain:
-        border = chain[0].second
-        part: list[Match] = []
-        for index, match in enumerate(chain):
-            if part and _gap(part[-1], match) > REACH:
-                chain = chain[index:]
-                break
-            part.extend(_before([match], border))
-            if match.first + match.size > border:
-                chain = _from(chain[index:], part[-1].second + part[-1].size)
-                break
-        else:
-            chain = []
-        yield part
-
-
 def _gap(one: Match, other: Match) -> int:
     return max(other.first - one.first, other.second - one.second) - one.size
-
-
-def _before(matches: Iterable[Match], border: int) -> Iterator[Match]:
-    """Yield what of the matches has its first place before the border."""
-    for match in matches:
-        if match.first < border:
-            yield match._replace(size=min(match.size, border - match.first))
-
-
-def _from(matches: Iterable[Match], border: int) -> list[Match]:
-    """Return what of the matches has its first place behind the border."""
-    left = []
-    for match in matches:
-        skipped = max(border - match.first, 0)
-        if skipped < match.size:
-            left.append(Match(match.first + skipped, match.second + skipped, match.size - skipped))
-    return left

@@ -168,17 +168,14 @@ def _growth(
 
 def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float) -> Judged | None:
     one, other = pieces[first].key, pieces[second].key
-    if not one or min(len(one), len(other)) < threshold * max(len(one), len(other)):
+    if not one or min(len(one), len(other)) < _LEAST_SIMILAR * max(len(one), len(other)):
         return None
     similarity = 1.0
     if one != other:
         from rapidfuzz.distance import Indel
 
-        similarity = Indel.normalized_similarity(one, other, score_cutoff=threshold)
-        if similarity < threshold:
+        similarity = Indel.normalized_similarity(one, other, score_cutoff=_LEAST_SIMILAR)
+        if similarity < _LEAST_SIMILAR:
             return None
-    judged = Judged(
-        Pair(range(first, first + 1), range(second, second + 1), similarity, similarity),
-        compare(pieces[first].said, pieces[second].said),
-    )
-    return judged if judged.are_copies else None
+    judged = _judged(pieces, Pair(range(first, first + 1), range(second, second + 1), similarity, similarity))
+    return judged if judged.are_copies and _is_alike(judged, threshold) else None

@@ -64,6 +64,18 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubted)))
 
 
+def doubled(pieces: Sequence[Piece], minimum: int) -> Found:
+    """Return the changes that leave one of equal paragraphs side by side, however many there are."""
+    dropped: dict[int, tuple[str, str]] = {}
+    kept = pieces[0] if pieces else None
+    for index, piece in enumerate(pieces[1:], 1):
+        if kept and piece.key == kept.key and piece.said == kept.said and piece.is_paragraph and len(piece.key) >= minimum:
+            dropped[index] = "paragraph", f"repeats line {kept.line + 1}, 100% alike; the first copy is kept"
+        else:
+            kept = piece
+    return Found(list(removals(pieces, dropped)), [])
+
+
 def _single(found: Iterable[Block]) -> Iterator[Judged]:
     """Yield the pairs that stand alone, in order: longer passages are another matter."""
     single = [block.pairs[0] for block in found if len(block.pairs) == 1]

@@ -64,6 +64,9 @@ def _round(pieces: Sequence[Piece], threshold: float, minimum: int, *, whole: bo
     found = [heads.find(pieces)]
     if found[-1].changes or not whole:
         return found[-1]
+    found.append(paragraphs.doubled(pieces, minimum))
+    if found[-1].changes:
+        return found[-1]
     repeated = list(blocks(pieces, threshold))
     found.append(halves.find(pieces, repeated, minimum))
     if found[-1].changes:
