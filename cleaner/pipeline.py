@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.trace import Layer, Trace
 
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
     from cleaner.step import Step
 
 
-@dataclass(frozen=True)
-class Plan:
+_NO_OPTIONS: Mapping[str, Mapping[str, Any]] = {}
+
+
+class Plan(NamedTuple):
     """Which steps to run, in this order, with which options, and which of their edits to take.
 
     `select` and `ignore` hold prefixes of reasons; an empty `select` takes all. `protect` holds terms that no
@@ -25,7 +26,7 @@ class Plan:
     """
 
     steps: Sequence[Step]
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = _NO_OPTIONS
     doubtful: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
