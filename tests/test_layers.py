@@ -14,7 +14,7 @@ LEVELS = [
     {"errors"},
     {"edits", "lexicon", "hanzi", "blanks", "pinyin"},
     {"step", "trace", "lines", "fold", "gaps", "frequency", "readings", "gbk"},
-    {"spacing", "glosses", "script", "passages", "converters", "alignment", "repeats", "encodings"},
+    {"spacing", "pagelines", "glosses", "script", "passages", "converters", "alignment", "repeats", "encodings"},
     {"slips", "mojibake", "markup", "rounds"},
     {"steps", "decode"},
     {"registry"},

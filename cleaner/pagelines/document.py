@@ -1,0 +1,78 @@
+"""From a text to the edits that leave the article: spans in lines first, then whole lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lines as text_lines
+from cleaner.edits import Edit
+from cleaner.fold import fold
+from cleaner.lines import Verdict
+from cleaner.pagelines import spans
+from cleaner.pagelines.judge import verdicts
+from cleaner.pagelines.rules import Rules, built_in, with_files
+from cleaner.pagelines.view import paragraph, seen
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cleaner.lines import Line
+    from cleaner.pagelines.features import Seen
+    from cleaner.pagelines.spans import Span
+
+
+class Numbered(NamedTuple):
+    """A line that is not blank: its number, how the judgement sees it, and the spans in it that go."""
+
+    number: int
+    view: Seen
+    spans: list[Span]
+
+
+def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) -> list[Edit]:
+    """Return the edits, with reasons of `step`; `drop` may name `credit`, `rules` are files of further rules."""
+    known = with_files(tuple(map(Path, rules))) if rules else built_in()
+    lines = text_lines.split(text)
+    numbered = list(_numbered(lines, fold(text), known))
+    found = verdicts([line.view for line in numbered])
+    if "credit" in drop:
+        found |= {index: Verdict("credit") for index, line in enumerate(numbered) if line.view.credit}
+    whole = {
+        numbered[index].number: Verdict(f"{step}/{verdict.reason}", verdict.sure)
+        for index, verdict in found.items()
+        if verdict.sure or not numbered[index].spans
+    }
+    return sorted([*text_lines.removals(lines, whole), *_inner(step, text, lines, numbered, whole)])
+
+
+def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numbered]:
+    starts = [line.start for line in lines]
+    speaking = _lines_with(rules.long_cues(), folded, starts)
+    glued = _lines_with(spans.cues(), folded, starts)
+    for number, line in enumerate(lines):
+        if line.blank:
+            continue
+        words = folded[line.start : line.start + len(line.text)]
+        if number not in speaking and number not in glued and (view := paragraph(words)):
+            yield Numbered(number, view, [])
+            continue
+        found = spans.find(words, rules) if number in glued or number in speaking else []
+        yield Numbered(number, seen(spans.without(words, found) if found else words, rules), found)
+
+
+def _lines_with(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
+    return {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text)}
+
+
+def _inner(
+    step: str, text: str, lines: Sequence[Line], numbered: Sequence[Numbered], whole: Mapping[int, Verdict]
+) -> Iterator[Edit]:
+    """Yield the edits for spans in lines that stay."""
+    for number, _, found in numbered:
+        if number not in whole:
+            for start, end, reason, sure in found:
+                begin = lines[number].start + start
+                yield Edit(begin, text[begin : lines[number].start + end], "", f"{step}/{reason}", sure)

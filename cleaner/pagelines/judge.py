@@ -1,0 +1,82 @@
+"""Weighs the evidence: which lines of a document are the page and not the article, and why.
+
+Lines that say so themselves go. The others go when what they say, how they look, where they stand and what
+stands beside them add up (see `strip_weights.tsv`). Judging goes on with the lines that are left until none
+goes any more, so a cleaned document is never cleaned further.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner import lexicon
+from cleaner.lines import Verdict
+from cleaner.pagelines.features import Run, Seen, Topic, features, runs, score
+from cleaner.pagelines.rules import LIKELY, NONE, SURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
+DOUBT = -1.0
+CERTAIN = 1.0
+AMONG = "nav.among"
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature, in log odds."""
+    return {name: float(value) for name, value, _ in lexicon.table("strip_weights", ("feature", "weight", "why"))}
+
+
+def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
+    """Return the verdict on every line, by index, that goes or is doubtful; reasons without the step's name."""
+    gone: dict[int, Verdict] = {}
+    left = list(range(len(lines)))
+    while True:
+        found = dict(_judged([lines[index] for index in left]))
+        removed = {left[index]: verdict for index, verdict in found.items() if verdict.sure}
+        if not removed:
+            return gone | {left[index]: verdict for index, verdict in found.items()}
+        gone |= removed
+        left = [index for index in left if index not in removed]
+
+
+def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
+    if not any(line.evidence.strength for line in lines):
+        return
+    topic: list[Topic] = []
+    for run in runs(lines):
+        if all(line.evidence.strength == NONE for line in run.lines):
+            continue
+        for index, line in enumerate(run.lines):
+            if line.evidence.strength == SURE:
+                yield run.first + index, Verdict(line.evidence.reason)
+            elif weighable(run, index):
+                topic = topic or [Topic(lines)]
+                if verdict := _weighed(run, index, topic[0]):
+                    yield run.first + index, verdict
+
+
+def weighable(run: Run, index: int) -> bool:
+    """Whether a line can be judged by what stands beside it.
+
+    Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak are
+    judged, and those deep among lines that do.
+    """
+    line = run.lines[index]
+    if line.credit or line.evidence.strength == SURE:
+        return False
+    return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
+
+
+def _weighed(run: Run, index: int, topic: Topic) -> Verdict | None:
+    total = score(features(run, index, topic), weights())
+    if total < DOUBT:
+        return None
+    reason = run.lines[index].evidence.reason
+    if not reason:
+        heading = run.heading_above(index)
+        reason = heading.reason if heading else AMONG
+    return Verdict(reason, sure=total > CERTAIN)

@@ -1,0 +1,196 @@
+"""What a line says: phrases and patterns of pages, from tables, and how strongly they speak.
+
+A phrase is a whole line, or a part between separators, and is looked up; a pattern is tried only on lines that
+hold one of its cues. So ten thousand rules cost a line no more than a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import lexicon
+from cleaner.errors import DataError
+from cleaner.fold import fold
+from cleaner.pagelines.forms import bare, form, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+PHRASES = ("reason", "strength", "phrases")
+PATTERNS = ("reason", "strength", "scope", "cues", "pattern", "match", "keep")
+STRENGTHS = {"not": -1, "hint": 1, "likely": 2, "sure": 3}
+SURE, LIKELY, HINT, NONE = 3, 2, 1, 0
+
+_SEPARATORS = re.compile(r"[ |/·,、>»丨│\\;\-]+")
+_ENUMERATED = re.compile(r"[。!?]")
+# A row of this many menu words is a menu by itself; two or three may be a heading.
+_MENU_WORDS = 4
+_KNOWN_SHARE = 0.7
+# Glued menu words must fill the line; names of channels that no list knows leave gaps.
+_GLUED_SHARE = 0.6
+_GLUED_LENGTH = 10
+_ANY_CUE = "*"
+# A bare number says something between counters, and nothing in a row of figures.
+_NUMBER = "0"
+
+
+class Evidence(NamedTuple):
+    """What a line says: the kind of page line it looks like, and how strongly (SURE, LIKELY, HINT, NONE)."""
+
+    reason: str
+    strength: int
+
+
+class Pattern(NamedTuple):
+    """One row of a table of patterns, compiled."""
+
+    evidence: Evidence
+    pattern: re.Pattern[str]
+
+
+SILENT = Evidence("", NONE)
+
+
+class Rules:
+    """Phrases and patterns, ready for looking up."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]], patterns: Iterable[tuple[str, ...]]) -> None:
+        self._phrases: dict[str, Evidence] = {}
+        self._by_cue: dict[str, list[Pattern]] = {}
+        self._everywhere: list[Pattern] = []
+        self._long_cues: set[str] = set()
+        self._long: re.Pattern[str] | None = None
+        self._vetoes: list[Pattern] = []
+        for row in phrases:
+            self._add_phrases(*row)
+        for row in patterns:
+            self._add_pattern(*row[:5])
+        words = sorted((word for word, found in self._phrases.items() if _glues(word, found)), key=len)
+        self._glued = re.compile("|".join(map(re.escape, reversed(words)))) if words else None
+
+    def _add_phrases(self, reason: str, strength: str, phrases: str) -> None:
+        evidence = Evidence(reason, STRENGTHS[strength])
+        for phrase in phrases.split(" "):
+            word = bare(shape(form(fold(phrase.replace("_", " "))))) or phrase
+            if evidence.strength > self._phrases.get(word, SILENT).strength:
+                self._phrases[word] = evidence
+
+    def _add_pattern(self, reason: str, strength: str, scope: str, cues: str, pattern: str) -> None:
+        row = Pattern(Evidence(reason, STRENGTHS[strength]), re.compile(pattern))
+        if row.evidence.strength < NONE:
+            self._vetoes.append(row)
+            return
+        if cues == _ANY_CUE:
+            self._everywhere.append(row)
+            return
+        for gram in {cue[:2] for cue in cues.split(" ")}:
+            self._by_cue.setdefault(gram, []).append(row)
+        if scope == "any":
+            self._long_cues.update(cues.split(" "))
+
+    def long_cues(self) -> re.Pattern[str]:
+        """Return what to look for in long sentence lines before they are worth a closer look."""
+        if self._long is None:
+            self._long = re.compile("|".join(map(re.escape, sorted(self._long_cues, reverse=True))))
+        return self._long
+
+    def evidence(self, folded: str) -> Evidence:
+        """Return what a folded line says."""
+        line = form(folded)
+        found = self._evidence(line)
+        if found.strength and any(
+            found.reason.startswith(veto.evidence.reason) and veto.pattern.search(line) for veto in self._vetoes
+        ):
+            return SILENT
+        return found
+
+    def _evidence(self, line: str) -> Evidence:
+        shaped = shape(line)
+        found = self._phrases.get(bare(shaped), SILENT)
+        if found.strength == SURE:
+            return found
+        best = max(self._matching(line, shaped), key=_strength, default=SILENT)
+        if best.strength <= found.strength:
+            best = found
+        return best if best.strength == SURE else max(best, self._menu(shaped), key=_strength)
+
+    def _matching(self, line: str, shaped: str) -> Iterator[Evidence]:
+        grams = set(shaped)
+        grams.update(map(add, shaped, shaped[1:]))
+        tried: set[int] = set()
+        for gram in self._by_cue.keys() & grams:
+            for row in self._by_cue[gram]:
+                if id(row) not in tried:
+                    tried.add(id(row))
+                    if row.pattern.search(line):
+                        yield row.evidence
+        for row in self._everywhere:
+            if row.pattern.search(line):
+                yield row.evidence
+
+    def _menu(self, shaped: str) -> Evidence:
+        """Judge a line that may be several menu words in a row, with separators or glued together."""
+        if _ENUMERATED.search(shaped):
+            return SILENT
+        parts = [bare(part) for part in _SEPARATORS.split(shaped)]
+        words = [part for part in parts if part]
+        if len(words) > 1:
+            known = [self._phrases[word] for word in words if word != _NUMBER and word in self._phrases]
+            if len(known) >= 2 and len(known) >= _KNOWN_SHARE * len(words):
+                return Evidence(known[0].reason, SURE if len(known) >= _MENU_WORDS else LIKELY)
+        return self._glued_menu(shaped)
+
+    def _glued_menu(self, shaped: str) -> Evidence:
+        if self._glued is None or len(shaped) < _GLUED_LENGTH:
+            return SILENT
+        known = self._glued.findall(shaped)
+        if len(known) < _MENU_WORDS or sum(map(len, known)) < _GLUED_SHARE * len(shaped):
+            return SILENT
+        full = sum(map(len, known)) == len(shaped)
+        return Evidence(self._phrases[known[0]].reason, SURE if full or len(known) > 2 * _MENU_WORDS else LIKELY)
+
+
+def _strength(evidence: Evidence) -> int:
+    return evidence.strength
+
+
+def _glues(word: str, found: Evidence) -> bool:
+    return len(word) >= 2 and word >= "\u3400" and found.reason.startswith("nav.")
+
+
+@cache
+def built_in() -> Rules:
+    """Return the rules that come with the program."""
+    return Rules(lexicon.table("strip_phrases", PHRASES), lexicon.table("strip_patterns", PATTERNS))
+
+
+@cache
+def with_files(paths: tuple[Path, ...]) -> Rules:
+    """Return the built-in rules and those of some files of the user's.
+
+    A rule file has the columns of `strip_patterns.tsv`; a pattern that begins with `=` is a whole line. Raises
+    DataError with file and line for a row that is no rule.
+    """
+    phrases, patterns = [*lexicon.table("strip_phrases", PHRASES)], [*lexicon.table("strip_patterns", PATTERNS)]
+    for path in paths:
+        for row in lexicon.rows(path, PATTERNS):
+            _check(path, row)
+            if row[4].startswith("="):
+                phrases.append((row[0], row[1], row[4][1:].replace(" ", "_")))
+            else:
+                patterns.append(row)
+    return Rules(phrases, patterns)
+
+
+def _check(path: Path, row: tuple[str, ...]) -> None:
+    reason, strength, _, _, pattern, _, _ = row
+    if strength not in STRENGTHS:
+        raise DataError(f"{path}: {reason}: the strength must be one of {' '.join(STRENGTHS)}, not {strength!r}")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise DataError(f"{path}: {reason}: {pattern!r} is no pattern: {error}") from error

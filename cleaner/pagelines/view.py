@@ -1,0 +1,45 @@
+"""Sees a line as the judgement does: its form, whether it is prose, and what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.pagelines.features import Seen
+from cleaner.pagelines.forms import without_glosses
+from cleaner.pagelines.rules import SILENT, SURE
+
+if TYPE_CHECKING:
+    from cleaner.pagelines.rules import Rules
+
+# Longer lines are text whatever they say: the longest menus of real pages, glued to one line, are shorter.
+LONGEST_PAGE_LINE = 1000
+# Shorter sentences are as often captions, dialogue and comments as paragraphs.
+_PROSE_LENGTH = 25
+_LONG_PARAGRAPH = 60
+_SENTENCE_END = re.compile(r"[。.!?;:…][\"')\]》]*$")
+_INNER_SENTENCE = re.compile(r"[。!?;][^。!?;]{4,}[,。!?;]")
+
+
+def is_prose(folded: str) -> bool:
+    """Whether a folded line is a paragraph: long, and made of sentences."""
+    if len(folded) < _PROSE_LENGTH:
+        return False
+    if _SENTENCE_END.search(folded, max(0, len(folded) - 6)):
+        return True
+    return len(folded) >= _LONG_PARAGRAPH and _INNER_SENTENCE.search(folded) is not None
+
+
+def paragraph(folded: str) -> Seen | None:
+    """Return the view of a line that is prose by its looks alone and holds no word that speaks; None if it is none."""
+    line = without_glosses(folded.strip())
+    return Seen(line, prose=True, evidence=SILENT, credit=False) if is_prose(line) else None
+
+
+def seen(folded: str, rules: Rules) -> Seen:
+    """Return the view of a folded line."""
+    line = without_glosses(folded.strip())
+    evidence = rules.evidence(line) if len(line) <= LONGEST_PAGE_LINE else SILENT
+    if evidence.reason == "credit":
+        return Seen(line, prose=False, evidence=SILENT, credit=True)
+    return Seen(line, is_prose(line) and evidence.strength < SURE, evidence, credit=False)

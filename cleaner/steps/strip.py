@@ -1,0 +1,34 @@
+"""Removes lines that are the page and not the article: spam, navigation, legal notices, placeholders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner.pagelines.reasons import REASONS
+from cleaner.step import Option, Phase, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cleaner.edits import Edit
+
+
+def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
+    """Find the lines, and the spans in lines, that are not the article."""
+    from cleaner.pagelines import document  # loaded for a text, not for the list of steps
+
+    return document.edits("strip", text, drop=options["drop"], rules=options["rules"])
+
+
+STEP = Step(
+    name="strip",
+    summary="remove spam, navigation, legal and placeholder lines",
+    phase=Phase.LINES,
+    find=find,
+    reasons=REASONS,
+    options=(
+        Option("drop", "remove these too, which are kept otherwise", (), choices=("credit",), multiple=True),
+        Option("rules", "a file of further rules, as `strip_patterns.tsv`", (), multiple=True),
+    ),
+    deletes_only=True,
+)

@@ -1,0 +1,87 @@
+"""Measures `strip` on labelled pages and on clean text.
+
+    python scripts/measure_strip.py                      the pages to tune on
+    python scripts/measure_strip.py --heldout            the pages nobody tunes on
+    python scripts/measure_strip.py --clean FILE...      every removal from clean bodies, per 100,000 lines
+
+In context a page is cleaned whole; alone, every line of it is a document. --show prints what went wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cleaner.edits import Edit
+from cleaner.lines import split
+from cleaner.steps.strip import STEP
+from tests.labels import GOES, STAYS, Page, pages
+
+
+def find(text: str) -> list[Edit]:
+    """Return the sure edits of `strip` in a text."""
+    return [edit for edit in STEP.find(text, STEP.defaults()) if edit.sure]
+
+
+def score(found: list[tuple[str, str, str, bool]], title: str, *, show: bool) -> None:
+    """Print how many lines that have to go are gone, and how many that stay are lost."""
+    goes = [row for row in found if row[1] in GOES]
+    stays = [row for row in found if row[1] in STAYS]
+    gone, lost = sum(row[3] for row in goes), sum(row[3] for row in stays)
+    print(
+        f"{title}: {gone} of {len(goes)} page lines gone ({100 * gone / len(goes):.1f} %), "
+        f"{lost} of {len(stays)} article lines lost ({1000 * lost / len(stays):.1f} in 1,000)"
+    )
+    if show:
+        for name, label, line, removed in found:
+            if removed != (label in GOES) and label != "either":
+                print(f"    {'LOST' if removed else 'left'} {name:18} {label:12} {line[:80]}")
+
+
+def in_context(page: Page) -> list[tuple[str, str, str, bool]]:
+    """Return page, label, line and whether it is gone, for every line of a page cleaned whole."""
+    removed = page.removed(find(page.text))
+    rows = zip(page.labels, page.lines, removed, strict=True)
+    return [(page.name, label, line, gone) for label, line, gone in rows if label]
+
+
+def alone(page: Page) -> list[tuple[str, str, str, bool]]:
+    """Return the same for every line as a document of its own."""
+    return [
+        (page.name, label, line, Page("", (label,), (line,)).removed(find(line + "\n"))[0])
+        for label, line in zip(page.labels, page.lines, strict=True)
+        if label
+    ]
+
+
+def clean(path: Path, *, show: bool) -> None:
+    """Print what is removed from a file of clean text, which nothing should be."""
+    text = path.read_text("utf-8")
+    edits = find(text)
+    lines = sum(not line.blank for line in split(text))
+    print(f"{path.name}: {len(edits)} removals in {lines} lines ({100_000 * len(edits) / lines:.1f} in 100,000)")
+    if show:
+        for edit in edits:
+            print(f"    {edit.reason:18} {edit.before.strip()[:100]}")
+
+
+def main() -> None:
+    """Print the measures asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--heldout", action="store_true")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--clean", nargs="*", type=Path, default=[])
+    choices = parser.parse_args()
+    for path in choices.clean:
+        clean(path, show=choices.show)
+    if not choices.clean:
+        found = pages("heldout" if choices.heldout else "tune")
+        score([row for page in found for row in in_context(page)], "in context", show=choices.show)
+        score([row for page in found for row in alone(page)], "alone", show=choices.show)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Trains the weights of `cleaner/data/strip_weights.tsv` on pages made by `strip_pages`.
+
+    python scripts/train_strip.py [--write] [--pages N]
+
+A logistic regression by stochastic gradient descent, in plain Python. Without --write it only prints how well
+the weights do on pages made from articles that were left out. Weights of prose nearby must not be positive, and
+those of page lines nearby not negative: removing lines must never make the lines that are left look worse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from math import exp
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cleaner.fold import fold
+from cleaner.pagelines.features import Topic, features, runs, score
+from cleaner.pagelines.judge import CERTAIN, weighable
+from cleaner.pagelines.rules import NONE, SURE, built_in
+from cleaner.pagelines.view import seen
+from scripts.strip_pages import Labelled, Material, PageMaker
+from tests.labels import GOES, pages
+
+WEIGHTS = Path(__file__).parent.parent / "cleaner" / "data" / "strip_weights.tsv"
+EPOCHS = 12
+RATE = 0.15
+DECAY = 2e-5
+# Losing a line of the article is worse than leaving a line of the page.
+ARTICLE_COST = 4.0
+# The labelled pages are few, and more like real ones than those made at random.
+LABELLED_REPEATS = 4
+NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near")
+NEVER_NEGATIVE = ("page_", "under_", "says_")
+
+Example = tuple[dict[str, float], bool]
+
+
+def examples(page: list[Labelled]) -> list[Example]:
+    """Return features and label of every line of the page that is weighed, as in a first judging."""
+    lines = [seen(fold(text), built_in()) for text, _ in page]
+    topic = Topic(lines)
+    return [
+        (features(run, index, topic), not page[run.first + index].article)
+        for run in runs(lines)
+        if any(line.evidence.strength > NONE for line in run.lines)
+        for index in range(len(run.lines))
+        if weighable(run, index)
+    ]
+
+
+def second_pass(page: list[Labelled]) -> list[Labelled]:
+    """Return what is left of a page when every page line that says so itself is gone."""
+    return [
+        line
+        for line in page
+        if line.article or seen(fold(line.text), built_in()).evidence.strength != SURE
+    ]
+
+
+def train(found: list[Example], random: Random) -> dict[str, float]:
+    """Return the weights that fit the examples best."""
+    weights: dict[str, float] = defaultdict(float)
+    squares: dict[str, float] = defaultdict(lambda: 1e-8)
+    for _ in range(EPOCHS):
+        random.shuffle(found)
+        for values, page in found:
+            total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+            error = (1 / (1 + exp(-max(-30.0, min(30.0, total))))) - page
+            error *= 1.0 if page else ARTICLE_COST
+            for name, value in (*values.items(), ("bias", 1.0)):
+                step = error * value + DECAY * weights[name]
+                squares[name] += step * step
+                weights[name] -= RATE * step / squares[name] ** 0.5
+                if (name.startswith(NEVER_POSITIVE) and weights[name] > 0) or (
+                    name.startswith(NEVER_NEGATIVE) and weights[name] < 0
+                ):
+                    weights[name] = 0.0
+    return dict(weights)
+
+
+def report(found: list[Example], weights: dict[str, float]) -> str:
+    """Return how many page lines go and article lines are lost, of those that are weighed."""
+    gone = lost = page = 0
+    for values, label in found:
+        removed = score(values, weights) > CERTAIN
+        page += label
+        gone += removed and label
+        lost += removed and not label
+    return f"weighed: {gone}/{page} page lines gone, {lost}/{len(found) - page} article lines lost"
+
+
+def made(material: Material, count: int, seed: int) -> list[Example]:
+    """Return examples from that many pages."""
+    random = Random(seed)
+    maker = PageMaker(random, material)
+    found: list[Example] = []
+    for _ in range(count):
+        page = maker.page(random.choice((0.0, 0.1, 0.2, 0.5, 0.8, 1.0)))
+        found += examples(page)
+        if random.random() < 0.3:
+            found += examples(second_pass(page))
+    return found
+
+
+def labelled() -> list[Example]:
+    """Return examples from the labelled pages to tune on; lines that can be seen either way teach nothing."""
+    found: list[Example] = []
+    for page in pages("tune"):
+        lines = [
+            Labelled(line, label not in GOES)
+            for label, line in zip(page.labels, page.lines, strict=True)
+            if label not in ("", "either")
+        ]
+        found += examples(lines) + examples(second_pass(lines))
+    return found * LABELLED_REPEATS
+
+
+def main() -> None:
+    """Train, print, and write on request."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pages", type=int, default=600)
+    choices = parser.parse_args()
+    material = Material()
+    held, kept = material.articles[::5], [a for i, a in enumerate(material.articles) if i % 5]
+    material.articles = kept
+    weights = train(made(material, choices.pages, 1) + labelled(), Random(2))
+    material.articles = held
+    print("left out:", report(made(material, choices.pages // 4, 3), weights))
+    for name, weight in sorted(weights.items(), key=lambda item: item[1]):
+        print(f"{weight:7.2f} {name}")
+    if choices.write:
+        write(weights)
+
+
+def write(weights: dict[str, float]) -> None:
+    """Write the table of weights, keeping what is said about each feature."""
+    old = [line for line in WEIGHTS.read_text("utf-8").split("\n") if line]
+    head = [line for line in old if line.startswith("#") or line.startswith("feature\t")]
+    why = {line.split("\t")[0]: line.split("\t")[2] for line in old if line not in head}
+    rows = [f"{name}\t{weight:.2f}\t{why.get(name, '?')}" for name, weight in sorted(weights.items())]
+    WEIGHTS.write_text("\n".join([*head, *rows]) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
