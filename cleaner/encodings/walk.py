@@ -6,6 +6,7 @@ window around it is read along the most plausible path. Time is linear in the do
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ MOST_FALSE_ALARMS = 64
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
 CLEAR_LEAD = 6.0  # Nats.
+# Where a character was torn before the file was written: a question mark with the end of a gloss or with the
+# mark at which the text was cut. What follows is out of step in the text itself; the bytes are not damaged.
+_TORN = re.compile(r"\?(?:[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]* ?\)|[！？。!?])")
 
 
 def pieces(data: bytes, encoding: str, others: Sequence[str] = ()) -> list[Piece]:
@@ -87,7 +91,9 @@ class _Walk:
         straight = all(move.text and not move.reader for move in moves)
         if trouble is Trouble.SUSPICION and not straight:
             as_it_stands = path.straight(window, self._current)
-            if not _convincing(moves, as_it_stands):
+            if _TORN.search("".join(move.text for move in as_it_stands)) or not _convincing(
+                moves, as_it_stands
+            ):
                 moves, straight = as_it_stands, True
         self._false_alarms = self._false_alarms + 1 if straight else 0
         limit = end if final else end - OVERLAP
