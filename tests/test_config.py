@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from cleaner import config
-from cleaner.config import Wishes, matches, share
+from cleaner import config, configfile
+from cleaner.config import Wishes
+from cleaner.configfile import matches, share
 from cleaner.errors import UsageError
 from tests.program import call
 
@@ -85,6 +89,11 @@ def test_per_path(tmp_path: Path) -> None:
         ("[per-path.'a']\nexclude = []\n", "cleaner.toml:2: 'exclude' is no key known here"),
         ("tidy = 1\n", "'tidy' must be a table"),
         ("[tidy]\nx = 1\n", "cleaner.toml:2: 'x' is no key known here"),
+        ("[dedupe]\nminimum = 'x'\n", "cleaner.toml:2: 'minimum' must be a whole number"),
+        ("[dedupe]\nminimum = true\n", "'minimum' must be a whole number"),
+        ("[dedupe]\nthreshold = 'x'\n", "'threshold' must be a number"),
+        ("[convert]\nto = 'simplified'\n", "'to' must be one of "),
+        ("[strip]\ndrop = 'credit'\n", "'drop' must be a list of texts"),
         ("a = = 1\n", "no TOML: "),
         ("a = '\xff'\n", "no TOML: "),
     ],
@@ -134,3 +143,44 @@ def test_shares(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", ["", "%", "30", "-1%", "nan", "a third"])
 def test_no_shares(text: str) -> None:
     assert share(text) is None
+
+
+GOOD = """
+to = "hans"
+select = []
+ignore = ["strip/nav"]
+protect = ["(Chóngqìng)"]
+extend-rules = ["rules.tsv"]
+exclude = ["inbox", "*.md"]
+max-removed = "30%"
+[per-path."old/**"]
+ignore = ["dedupe"]
+"""
+
+
+def test_the_schema_says_what_the_reader_says(tmp_path: Path) -> None:
+    schema = json.loads(call("config", "--schema").text)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(tomllib.loads(GOOD), schema)
+    config.load(str(write(tmp_path / "cleaner.toml", GOOD)))
+    assert set(schema["properties"]) >= set(configfile.KEYS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ignor = []", "ignore = 'x'", "max-removed = 'much'", "[tidy]\nx = 1", "[per-path.'a']\nexclude = []"],
+)
+def test_the_schema_refuses_what_the_reader_refuses(tmp_path: Path, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads(text), configfile.schema())
+    with pytest.raises(UsageError):
+        config.load(str(write(tmp_path / "cleaner.toml", text)))
+
+
+def test_what_holds_and_where_it_comes_from(tmp_path: Path) -> None:
+    file = write(tmp_path / "cleaner.toml", GOOD)
+    rows = {line.split()[0]: line for line in call("config", tmp_path / "old" / "x.txt").text.splitlines()}
+    assert rows["max-removed"].split() == ["max-removed", "30%", str(file)]
+    assert rows["select"].split() == ["select", "-", "default"]
+    assert "strip/nav, dedupe" in rows["ignore"]
+    assert rows["ignore"].endswith(f"{file}, per-path old/**")

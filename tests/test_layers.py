@@ -20,7 +20,7 @@ LEVELS = [
     {"registry"},
     {"pipeline"},
     {"api"},
-    {"files", "findings", "jsonl"},
+    {"configfile", "files", "findings", "jsonl"},
     {"baseline", "config", "detect", "journal"},
     {"batch", "check", "undo"},
     {"render"},

@@ -10,7 +10,8 @@ from cleaner.cli import clean, options, streams
 from cleaner.cli.checking import Check, Tally, Wanted
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
-from cleaner.config import Wishes, share
+from cleaner.config import Wishes
+from cleaner.configfile import share
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import files
 from cleaner.check import Report, look
 from cleaner.cli import documents, paths, streams
-from cleaner.config import matches
+from cleaner.configfile import matches
 from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ class Check:
             return new and not (self.wanted.baseline and self.wanted.baseline.accepts(found))
 
         name = streams.shown(document.name)
-        return look(name, document.read(), plan, self.wanted.encoding).counting(counts)
+        report = look(name, document.read(), plan, self.wanted.encoding)
+        documents.tell_damage(document.name, report.source)
+        return report.counting(counts)
 
     def _excluded(self, name: str) -> bool:
         config = self.wanted.wishes.config_for(name)

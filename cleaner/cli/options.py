@@ -133,7 +133,9 @@ def _option(step: Step, option: Option, owner: str) -> click.Option:
     if isinstance(option.default, bool):
         spelling = f"--{name}/--no-{name}"
     elif option.multiple:
-        kind = {"type": Words(option.choices), "multiple": True, "callback": _joined, "default": ()}
+        kind = {"multiple": True, "default": ()}
+        if option.choices:
+            kind |= {"type": Words(option.choices), "callback": _joined}
     elif option.choices:
         kind["type"] = click.Choice(option.choices)
     elif option.default is not None:

@@ -1,0 +1,76 @@
+"""`cleaner config`: what holds for a document, and where each value comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner import config, configfile, registry
+from cleaner.cli import options, streams
+from cleaner.cli.main import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DEFAULT = "default"
+
+
+def _run(path: str, config: str | None, schema: bool) -> Exit:
+    lines = _schema() if schema else _table(path, config)
+    streams.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
+    return Exit.DONE
+
+
+def _table(path: str, file: str | None) -> Iterator[str]:
+    rows = list(_rows(path, file))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for key, value, origin in rows:
+        yield f"{key:{widths[0]}}  {value:{widths[1]}}  {origin}"
+
+
+def _rows(path: str, file: str | None) -> Iterator[tuple[str, str, str]]:
+    """Yield key, value and origin of everything that can be configured."""
+    base = config.Wishes(config=file).file_for(path)
+    holds = base.at(path)
+    patterns = [pattern for pattern, _ in base.per_path if configfile.matches(path, pattern, base.folder)]
+    for key in configfile.KEYS:
+        if key == "per-path":
+            continue
+        name = key.replace("-", "_")
+        value = getattr(holds, name)
+        if value != getattr(base, name):
+            origin = f"{base.file}, per-path {', '.join(patterns)}"
+        else:
+            origin = base.file if value else _DEFAULT
+        yield key, _shown(value), origin
+    for step in registry.steps():
+        for name, default in step.defaults().items():
+            known = base.steps.get(step.name, {})
+            origin = base.file if name in known else _DEFAULT
+            yield f"{step.name}.{name.replace('_', '-')}", _shown(known.get(name, default)), origin
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "-"
+    return "-" if value in (None, "") else f"{value:.0%}" if isinstance(value, float) else str(value)
+
+
+def _schema() -> Iterator[str]:
+    import json
+
+    yield json.dumps(configfile.schema(), ensure_ascii=False, indent=2)
+
+
+COMMAND = click.Command(
+    "config",
+    params=[
+        click.Argument(["path"], metavar="[PATH]", default="-", type=click.Path(readable=False)),
+        click.Option(["--schema"], is_flag=True, help="Print the JSON schema of cleaner.toml."),
+        options.CONFIG,
+    ],
+    callback=_run,
+    help="Show what holds for a document: each value of the configuration and where it comes from.",
+    short_help="what is configured for a document, and where",
+)
