@@ -6,12 +6,11 @@ that stays is judged alike when the result is cleaned again.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cleaner import fold, frequency, readings
-from cleaner.hanzi import HAN
+from cleaner.glosses import shapes
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss
@@ -21,27 +20,6 @@ if TYPE_CHECKING:
 # explanations is found beyond the second (饕 4806). The characters before the first make up 98 % of news.
 COMMON_RANK = 2500
 RARE_RANK = 4500
-
-# Sites gloss words; from this many syllables on it is a name, a line of verse or a sentence somebody spelled.
-_LONG = 7
-
-# A clause of verse has so many syllables.
-_CLAUSE = 5
-_NO_CLAUSE_BEFORE = re.compile(f"[{HAN}A-Za-z0-9]")
-
-# A head word: nothing but a number, a bullet or a quotation mark before it on its line ...
-_LINE_HEAD = re.compile(r"(?:\A|[\r\n→])[\s\d.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z")
-# ... and its explanation behind it.
-_EXPLANATION = re.compile(
-    r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–→]|[是指即为為]|[A-Za-z]|[名动形副代数量连介助叹]词)"
-)
-# ... or the end of a short line without a sentence, as in a list.
-_SHORT_LINE = re.compile(r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z")
-_HEAD_WINDOW = 12
-# The end of a short quotation: a word that is spoken about.
-_QUOTATION = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z")
-_QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]")
-_LINE_END = frozenset({"", "\r", "\n"})
 
 
 class Doubt:
@@ -73,7 +51,7 @@ class Doubt:
 
 
 EXPLAINED = Doubt.QUOTED | Doubt.TALK | Doubt.ENTRY
-DIFFICULT = Doubt.UNCOMMON | Doubt.RARE
+UNCOMMON = Doubt.UNCOMMON | Doubt.RARE
 BELONGS = EXPLAINED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
 
 
@@ -82,10 +60,10 @@ def doubts(gloss: Gloss, bare: str, talk: Talk) -> int:
     return (
         _of_spelling(gloss)
         | _rarity(gloss.fit.read)
-        | (gloss.quoted or _is_quoted(gloss, bare)) * Doubt.QUOTED
+        | (gloss.quoted or shapes.is_quoted(gloss, bare)) * Doubt.QUOTED
         | talk.near(gloss.at) * Doubt.TALK
-        | _is_entry(gloss, bare) * Doubt.ENTRY
-        | _is_line(gloss, bare) * Doubt.LINE
+        | shapes.is_entry(gloss, bare) * Doubt.ENTRY
+        | shapes.is_line(gloss, bare) * Doubt.LINE
     )
 
 
@@ -111,27 +89,3 @@ def _rarity(read: str) -> int:
     if rank <= COMMON_RANK:
         return Doubt.NONE
     return Doubt.UNCOMMON if rank <= RARE_RANK else Doubt.RARE
-
-
-def _is_entry(gloss: Gloss, bare: str) -> bool:
-    window = max(gloss.word - _HEAD_WINDOW, 0)
-    if bare[gloss.at : gloss.at + 1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
-        return True
-    return bool(_EXPLANATION.match(bare, gloss.at) and _LINE_HEAD.search(bare, window, gloss.word))
-
-
-def _is_quoted(gloss: Gloss, bare: str) -> bool:
-    window = max(gloss.word - _HEAD_WINDOW, 0)
-    return bool(_QUOTATION_END.match(bare, gloss.at) and _QUOTATION.search(bare, window, gloss.word))
-
-
-def _is_line(gloss: Gloss, bare: str) -> bool:
-    length = len(gloss.fit.read)
-    if length >= _CLAUSE:
-        starts_clause = not gloss.word or not _NO_CLAUSE_BEFORE.match(bare, gloss.word - 1)
-        return length >= _LONG or starts_clause
-    end = gloss.word + gloss.fit.length
-    if end == gloss.at or "\n" not in bare[end : gloss.at]:
-        return False
-    whole_line_above = bare[gloss.word - 1 : gloss.word] in _LINE_END
-    return whole_line_above and bare[gloss.at : gloss.at + 1] in _LINE_END

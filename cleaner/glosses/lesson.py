@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from cleaner.glosses.grade import DIFFICULT, EXPLAINED
+from cleaner.glosses.grade import EXPLAINED, UNCOMMON, Doubt
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
@@ -18,9 +19,12 @@ _GLOSSES_PER_SUBJECT = 5
 # Or so many of its glosses are head words and explanations, and no fewer than two ...
 _EXPLAINED_SHARE = 0.5
 _LEAST_EXPLAINED = 2
-# ... or read uncommon characters; a machine's read one in thirty ...
+# ... or read uncommon characters; of a machine's one in thirty does ...
 _UNCOMMON_SHARE = 0.4
-_LEAST_UNCOMMON = 2
+# ... or need a reader's help in either way: an uncommon character or a surprising reading ...
+_DIFFICULT_SHARE = 0.5
+_LEAST_DIFFICULT = 2
+_TABLE = 5
 # ... or there is pinyin outside brackets for so many, as in songs ...
 _OUTSIDE_SHARE = 0.5
 _LEAST_OUTSIDE = 3
@@ -43,7 +47,8 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
     return (
         subjects * _GLOSSES_PER_SUBJECT >= count
         or _count(doubts, EXPLAINED) >= max(_LEAST_EXPLAINED, _EXPLAINED_SHARE * count)
-        or _reads_uncommon(match, doubts)
+        or _reads(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
+        or _reads(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
         or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
         or (count > 1 and _reads_throughout(match))
     )
@@ -53,11 +58,16 @@ def _count(doubts: Collection[int], kinds: int) -> int:
     return sum(bool(doubt & kinds) for doubt in doubts)
 
 
-def _reads_uncommon(match: Match, doubts: Sequence[int]) -> bool:
-    """Whether uncommon characters are what is glossed, counted once and counted as often as they are."""
+def _reads(kinds: int, share: float, match: Match, doubts: Sequence[int]) -> bool:
+    """Whether such a share of glosses is of these kinds, each counted once and as often as it occurs.
+
+    Not if one of them recurs as from a table: writers do not explain again and again.
+    """
+    if Counter(gloss.key for gloss in match.glosses).most_common(1)[0][1] >= _TABLE:
+        return False
     different = {gloss.key: doubt for gloss, doubt in zip(match.glosses, doubts, strict=True)}
     return all(
-        _count(found, DIFFICULT) >= max(_LEAST_UNCOMMON, _UNCOMMON_SHARE * len(found))
+        _count(found, kinds) >= max(_LEAST_DIFFICULT, share * len(found))
         for found in (doubts, different.values())
     )
 
