@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 # A lesson says what it is at least once for so many glosses.
 _GLOSSES_PER_SUBJECT = 5
-# Or so many of its glosses are head words and explanations, and no fewer than two ...
+# Or so many of its glosses are head words and explanations ...
 _EXPLAINED_SHARE = 0.5
-_LEAST_EXPLAINED = 2
 # ... or read uncommon characters; of a machine's one in thirty does ...
 _UNCOMMON_SHARE = 0.4
 # ... or need a reader's help in either way: an uncommon character or a surprising reading ...
 _DIFFICULT_SHARE = 0.5
-_LEAST_DIFFICULT = 2
+# ... at least these, unless one of the glosses recurs so often as no writer's does ...
+_LEAST = 2
 _TABLE = 5
 # ... or there is pinyin outside brackets for so many, as in songs ...
 _OUTSIDE_SHARE = 0.5
@@ -46,9 +46,9 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
     count = len(match.glosses)
     return (
         subjects * _GLOSSES_PER_SUBJECT >= count
-        or _count(doubts, EXPLAINED) >= max(_LEAST_EXPLAINED, _EXPLAINED_SHARE * count)
-        or _reads(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
-        or _reads(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
+        or _are_mostly(EXPLAINED, _EXPLAINED_SHARE, match, doubts)
+        or _are_mostly(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
+        or _are_mostly(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
         or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
         or (count > 1 and _reads_throughout(match))
     )
@@ -58,17 +58,16 @@ def _count(doubts: Collection[int], kinds: int) -> int:
     return sum(bool(doubt & kinds) for doubt in doubts)
 
 
-def _reads(kinds: int, share: float, match: Match, doubts: Sequence[int]) -> bool:
+def _are_mostly(kinds: int, share: float, match: Match, doubts: Sequence[int]) -> bool:
     """Whether such a share of glosses is of these kinds, each counted once and as often as it occurs.
 
-    Not if one of them recurs as from a table: writers do not explain again and again.
+    Not if one of them recurs as from a table.
     """
     if Counter(gloss.key for gloss in match.glosses).most_common(1)[0][1] >= _TABLE:
         return False
     different = {gloss.key: doubt for gloss, doubt in zip(match.glosses, doubts, strict=True)}
     return all(
-        _count(found, kinds) >= max(_LEAST_DIFFICULT, share * len(found))
-        for found in (doubts, different.values())
+        _count(found, kinds) >= max(_LEAST, share * len(found)) for found in (doubts, different.values())
     )
 
 
