@@ -175,3 +175,25 @@ def test_only_and_skip() -> None:
     answer = call("clean", "--only", "tidi")
     assert answer.code == 2
     assert "'tidi'" in answer.err
+
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_a_chain_of_filters_is_the_whole(path: Path) -> None:
+    data = path.read_bytes()
+    for step in registry.steps():
+        if not any(option.required for option in step.options):
+            data = call(step.name, stdin=data).out
+    assert call("clean", path) == (0, data, "")
+    assert call("clean", stdin=data).out == data
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_a_seed_comes_back(path: Path, tmp_path: Path) -> None:
+    raw, notes = tmp_path / "raw.txt", tmp_path / "journal.jsonl"
+    raw.write_bytes(path.read_bytes())
+    assert call("clean", "--in-place", raw, "--journal", notes).code == 0
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == path.read_bytes()

@@ -58,18 +58,20 @@ def _summarise(title: str, counts: Counter[str]) -> None:
     console.print(title, soft_wrap=True)
 
 
-COMMAND = click.Command(
+_OWN: list[click.Parameter] = [
+    click.Argument(["source"], metavar="SRC", type=click.Path(readable=False)),
+    click.Argument(["target"], metavar="DEST", type=click.Path(readable=False)),
+    click.Option(
+        ["--jobs", "-j"], type=click.IntRange(min=1), help="Processes to use; one per core if not given."
+    ),
+]
+
+COMMAND = options.Command(
     "batch",
-    params=[
-        click.Argument(["source"], metavar="SRC", type=click.Path(readable=False)),
-        click.Argument(["target"], metavar="DEST", type=click.Path(readable=False)),
-        click.Option(
-            ["--jobs", "-j"], type=click.IntRange(min=1), help="Processes to use; one per core if not given."
-        ),
-        *clean.parameters(),
-        options.ENCODING,
-        options.DOUBTFUL,
-        options.CONFIG,
+    [
+        options.Section("Options", _OWN),
+        *clean.sections(),
+        options.Section("Common options", [options.ENCODING, options.DOUBTFUL, options.CONFIG]),
     ],
     callback=_run,
     help="Clean all files of the folder SRC into the folder DEST, in parallel.\n\nNames and subfolders are"

@@ -143,35 +143,35 @@ def _flag(name: str, text: str) -> click.Option:
     return click.Option([name], is_flag=True, help=text)
 
 
-COMMAND = click.Command(
+_OUTPUT: list[click.Parameter] = [
+    options.files("PATHS"),
+    click.Option(["--format"], type=click.Choice(FORMATS), default="text", help="How findings are written."),
+    _flag("--fix", "Clean the files; exit 1 if there was anything to clean."),
+    click.Option(
+        ["--max-removed"], metavar="SHARE", callback=_share, help="Fix no file that would lose more."
+    ),
+    _flag("--diff", "Show what --fix would change."),
+    _flag("--statistics", "Show only how often each reason occurs."),
+    _flag("--exit-zero", "Exit 0 although something was found."),
+]
+_CHOICE: list[click.Parameter] = [
+    options.words("--select", "Only reasons that start so.", "REASON,…"),
+    options.words("--ignore", "No reasons that start so.", "REASON,…"),
+    _flag("--added", "Only what is in lines that are staged for the next git commit."),
+    options.path("--baseline", "Accept the findings of this file."),
+    options.path("--write-baseline", "Accept what is found now: write it to this file."),
+    click.Option(["--stdin-filename"], metavar="NAME", help="What standard input is called."),
+    _flag("--force-exclude", "Obey `exclude` of the configuration for named files too."),
+]
+_COMMON = [options.ENCODING, options.JOURNAL, options.DOUBTFUL, options.CONFIG]
+
+COMMAND = options.Command(
     "check",
-    params=[
-        options.files("PATHS"),
-        click.Option(
-            ["--format"], type=click.Choice(FORMATS), default="text", help="How findings are written."
-        ),
-        _flag("--fix", "Clean the files; exit 1 if there was anything to clean."),
-        _flag("--diff", "Show what --fix would change."),
-        _flag("--statistics", "Show only how often each reason occurs."),
-        options.words("--select", "Only reasons that start so.", "REASON,…"),
-        options.words("--ignore", "No reasons that start so.", "REASON,…"),
-        _flag("--added", "Only what is in lines that are staged for the next git commit."),
-        options.path("--baseline", "Accept the findings of this file."),
-        options.path("--write-baseline", "Accept what is found now: write it to this file."),
-        click.Option(["--stdin-filename"], metavar="NAME", help="What standard input is called."),
-        _flag("--force-exclude", "Obey `exclude` of the configuration for named files too."),
-        _flag("--exit-zero", "Exit 0 although something was found."),
-        click.Option(
-            ["--max-removed"],
-            metavar="SHARE",
-            callback=_share,
-            help="Leave files alone that would lose more.",
-        ),
-        *clean.parameters(),
-        options.ENCODING,
-        options.JOURNAL,
-        options.DOUBTFUL,
-        options.CONFIG,
+    [
+        options.Section("What comes out", _OUTPUT),
+        options.Section("What counts", _CHOICE),
+        *clean.sections(),
+        options.Section("Common options", _COMMON),
     ],
     callback=_run,
     help="Report what `clean` would do, one finding a line: path:line:column: reason  message.\n\nPATHS are"

@@ -6,8 +6,6 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cleaner import registry
 from cleaner.cli import documents, options
 
@@ -24,19 +22,18 @@ def ambiguous() -> frozenset[str]:
     return frozenset(name for name, times in found.items() if times > 1)
 
 
-def parameters() -> list[click.Parameter]:
+def sections() -> list[options.Section]:
     """Return what selects the steps of the whole and sets their options."""
-    found: list[click.Parameter] = [
+    choice = [
         options.words("--only", "Only these steps, still in their order.", "STEP,…"),
         options.words("--skip", "All steps but these.", "STEP,…"),
     ]
-    for step in registry.steps():
-        found += options.of_step(step, ambiguous())
-    return found
+    known = (options.of_step(step, ambiguous()) for step in registry.steps())
+    return [options.Section("Steps", choice), *(section for section in known if section.parameters)]
 
 
 def wishes(given: dict[str, Any]) -> Mapping[str, Any]:
-    """Take what `parameters` gave, as fields of `Wishes`."""
+    """Take what `sections` gave, as fields of `Wishes`."""
     settings = {step.name: options.settings(step, given) for step in registry.steps()}
     return {"only": given.pop("only"), "skip": given.pop("skip"), "options": settings}
 
@@ -45,9 +42,9 @@ def _run(**given: Any) -> Exit:
     return documents.run(options.request(given, **wishes(given)))
 
 
-COMMAND = click.Command(
+COMMAND = options.Command(
     "clean",
-    params=[*parameters(), *options.common()],
+    [*sections(), options.common()],
     callback=_run,
     help="All steps in order.\n\nReads standard input or FILES, writes UTF-8 to standard output. The same as"
     " a pipe of the single filters.",

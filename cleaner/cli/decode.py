@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cleaner.cli import documents, options
 
 if TYPE_CHECKING:
@@ -16,9 +14,9 @@ def _run(**given: Any) -> Exit:
     return documents.run(options.request(given, steps=False))
 
 
-COMMAND = click.Command(
+COMMAND = options.Command(
     "decode",
-    params=options.common(),
+    [options.common()],
     callback=_run,
     help="Turn any Chinese encoding, damaged or mixed, into UTF-8.\n\nReads standard input or FILES, writes"
     " UTF-8 to standard output. Bytes that are no characters become U+FFFD and are named on standard error;"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cleaner.cli import documents, options
 
 if TYPE_CHECKING:
+    import click
+
     from cleaner.cli.main import Exit
     from cleaner.step import Step
 
@@ -20,9 +20,9 @@ def command(step: Step) -> click.Command:
         settings = options.settings(step, given)
         return documents.run(options.request(given, only=(step.name,), options={step.name: settings}))
 
-    return click.Command(
+    return options.Command(
         step.name,
-        params=[*options.of_step(step), *options.common()],
+        [options.of_step(step), options.common()],
         callback=run,
         help=_help(step),
         short_help=step.summary,

@@ -11,7 +11,7 @@ from cleaner.config import Wishes
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from cleaner.step import Option, Step
 
@@ -38,6 +38,34 @@ class Words(click.ParamType):  # type: ignore[type-arg]  # older versions of cli
         """Return what stands behind the option on the help page."""
         del param, ctx
         return f"[{'|'.join(self.choices)}]" if self.choices else self.name.upper()
+
+
+class Section(NamedTuple):
+    """A part of a help page: a title and the parameters under it."""
+
+    title: str
+    parameters: Sequence[click.Parameter]
+
+
+class Command(click.Command):
+    """A command whose help page has its options in sections."""
+
+    def __init__(self, name: str, sections: Sequence[Section], **settings: Any) -> None:
+        super().__init__(
+            name, params=[each for section in sections for each in section.parameters], **settings
+        )
+        self._sections = sections
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sections; the last one has --help too."""
+        extra = [each for each in self.get_params(ctx) if each not in self.params]
+        for number, section in enumerate(self._sections, 1):
+            options = [each for each in section.parameters if isinstance(each, click.Option)]
+            known = [*options, *(extra if number == len(self._sections) else ())]
+            rows = [row for each in known if (row := each.get_help_record(ctx)) is not None]
+            if rows:
+                with formatter.section(section.title):
+                    formatter.write_dl(rows)
 
 
 def words(name: str, text: str, metavar: str | None = None) -> click.Option:
@@ -70,18 +98,25 @@ OUTPUT = path("--output", "Write there instead.", "-o")
 JOURNAL = path("--journal", "Note every edit, for `cleaner restore`.")
 
 
-def common() -> list[click.Parameter]:
+def common() -> Section:
     """Return the parameters of every filter."""
-    return [
-        files(),
-        ENCODING,
-        click.Option(["--jsonl"], metavar="FIELD", help="Each line is a JSON object; clean only this field."),
-        click.Option(["--in-place", "-i"], is_flag=True, help="Put the result in the place of each file."),
-        OUTPUT,
-        JOURNAL,
-        DOUBTFUL,
-        CONFIG,
-    ]
+    return Section(
+        "Common options",
+        [
+            files(),
+            ENCODING,
+            click.Option(
+                ["--jsonl"], metavar="FIELD", help="Each line is a JSON object; clean only this field."
+            ),
+            click.Option(
+                ["--in-place", "-i"], is_flag=True, help="Put the result in the place of each file."
+            ),
+            OUTPUT,
+            JOURNAL,
+            DOUBTFUL,
+            CONFIG,
+        ],
+    )
 
 
 class Request(NamedTuple):
@@ -112,11 +147,15 @@ def request(given: dict[str, Any], **wishes: Any) -> Request:
     return Request(names, **given, wishes=Wishes(config=config, doubtful=doubtful, **wishes))
 
 
-def of_step(step: Step, ambiguous: Container[str] = ()) -> list[click.Parameter]:
+def of_step(step: Step, ambiguous: Container[str] = ()) -> Section:
     """Return the options of a step; those with an ambiguous name say whose they are: `--step-name`."""
-    return [
-        _option(step, option, f"{step.name}-" if option.name in ambiguous else "") for option in step.options
-    ]
+    return Section(
+        f"Options of {step.name}",
+        [
+            _option(step, option, f"{step.name}-" if option.name in ambiguous else "")
+            for option in step.options
+        ],
+    )
 
 
 def settings(step: Step, given: dict[str, Any]) -> Mapping[str, Any]:
@@ -140,7 +179,8 @@ def _option(step: Step, option: Option, owner: str) -> click.Option:
         kind["type"] = click.Choice(option.choices)
     elif option.default is not None:
         kind["type"] = type(option.default)
-    return click.Option([_key(step, option), spelling], help=option.help, **kind)
+    text = f"{option.help[:1].upper()}{option.help[1:].rstrip('.')}."
+    return click.Option([_key(step, option), spelling], help=text, **kind)
 
 
 def _key(step: Step, option: Option) -> str:
