@@ -61,15 +61,17 @@ class PageMaker:
     def __init__(self, random: Random, material: Material) -> None:
         self.random = random
         self.material = material
+        self.title = ""
 
     def page(self, weight: float) -> list[Labelled]:
         """Return a page; `weight` 0 is a bare article, 1 a portal with hundreds of page lines."""
         article = self.random.choice(self.material.articles)
         body = self._body(article)
         head = [Labelled(text, False) for text in self._head(weight)]
+        self.title = article[0][1]
         tail = [Labelled(text, False) for text in self._tail(weight)]
         lines = head + self._with_insertions(body, weight) + tail
-        if self.random.random() < 0.1 * weight:
+        if self.random.random() < 0.2 * weight:
             lines += self._with_insertions(body, weight) + [Labelled(text, False) for text in self._tail(weight)]
         return lines
 
@@ -144,13 +146,21 @@ class PageMaker:
         found: list[str] = []
         if not weight:
             return found
-        blocks = [self._legal, self._share, self._pages, self._related, self._related, self._comments, self._hot, self._ads]
+        blocks = [self._topics, self._legal, self._share, self._pages, self._related, self._related, self._comments, self._hot, self._ads]
         self.random.shuffle(blocks)
         for block in blocks[: self.random.randint(0, int(2 + 7 * weight))]:
             found += block(weight)
         if self._maybe(weight) or not found:
             found += self._footer(weight)
         return found
+
+    def _topics(self, weight: float) -> list[str]:
+        """Return tags, which are words of the article."""
+        words = []
+        for _ in range(self.random.randint(1, 4)):
+            start = self.random.randint(0, max(0, len(self.title) - 2))
+            words.append(self.title[start : start + self.random.randint(2, 4)])
+        return words if self._maybe(0.7) else [" ".join(words)]
 
     def _legal(self, weight: float) -> list[str]:
         return self._some(self.random.choice(("legal.reprint.sure", "legal.disclaimer.sure", "legal.copyright.sure")), 2, 1)
@@ -221,8 +231,8 @@ class PageMaker:
                 inserted = self._some("nav.share.likely", 3) + self._some("nav.counter.hint", 2) + self._some("nav.font.sure", 2)
             elif 0 < number < len(body) - 1 and self._maybe(0.04 * (weight > 0)):
                 inserted = self._some("placeholder.sure", 1, 1)
-            elif 2 < number < len(body) - 1 and self._maybe(0.02 * weight):
-                inserted = self._related(0.1)
+            elif 2 < number < len(body) - 1 and self._maybe(0.04 * weight):
+                inserted = self._related(0.1) if self._maybe(0.5) else self._tail(0.2)
             elif 2 < number < len(body) - 1 and self._maybe(0.02 * weight):
                 inserted = self._some("nav.media.sure", 2, 1) + self._some("ad", 1)
             lines += [Labelled(text, False) for text in inserted]

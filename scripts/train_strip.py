@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
 from cleaner.pagelines.features import Topic, features, runs, score
-from cleaner.pagelines.judge import CERTAIN, weighable
+from cleaner.pagelines.judge import CERTAIN, ZONES, weighable
 from cleaner.pagelines.rules import NONE, SURE, built_in
 from cleaner.pagelines.view import seen
 from scripts.strip_pages import Labelled, Material, PageMaker
@@ -37,7 +37,7 @@ LABELLED_REPEATS = 4
 NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near")
 NEVER_NEGATIVE = ("page_", "under_", "says_")
 
-Example = tuple[dict[str, float], bool]
+Example = tuple[str, dict[str, float], bool]
 
 
 def examples(page: list[Labelled]) -> list[Example]:
@@ -45,7 +45,7 @@ def examples(page: list[Labelled]) -> list[Example]:
     lines = [seen(fold(text), built_in()) for text, _ in page]
     topic = Topic(lines)
     return [
-        (features(run, index, topic), not page[run.first + index].article)
+        (run.zone, features(run, index, topic), not page[run.first + index].article)
         for run in runs(lines)
         if any(line.evidence.strength > NONE for line in run.lines)
         for index in range(len(run.lines))
@@ -62,32 +62,38 @@ def second_pass(page: list[Labelled]) -> list[Labelled]:
     ]
 
 
-def train(found: list[Example], random: Random) -> dict[str, float]:
-    """Return the weights that fit the examples best."""
+def train(found: list[Example], random: Random) -> dict[str, dict[str, float]]:
+    """Return the weights that fit the examples best, for each zone."""
+    return {zone: _fit([row for row in found if row[0] == zone], random) for zone in ZONES}
+
+
+def _fit(found: list[Example], random: Random) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-8)
     for _ in range(EPOCHS):
         random.shuffle(found)
-        for values, page in found:
-            total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+        for _, values, page in found:
+            total = sum(weights[name] * value for name, value in values.items())
             error = (1 / (1 + exp(-max(-30.0, min(30.0, total))))) - page
             error *= 1.0 if page else ARTICLE_COST
-            for name, value in (*values.items(), ("bias", 1.0)):
+            for name, value in values.items():
                 step = error * value + DECAY * weights[name]
                 squares[name] += step * step
-                weights[name] -= RATE * step / squares[name] ** 0.5
-                if (name.startswith(NEVER_POSITIVE) and weights[name] > 0) or (
-                    name.startswith(NEVER_NEGATIVE) and weights[name] < 0
-                ):
-                    weights[name] = 0.0
+                weights[name] = _allowed(name, weights[name] - RATE * step / squares[name] ** 0.5)
     return dict(weights)
 
 
-def report(found: list[Example], weights: dict[str, float]) -> str:
+def _allowed(name: str, weight: float) -> float:
+    if name.startswith(NEVER_POSITIVE):
+        return min(0.0, weight)
+    return max(0.0, weight) if name.startswith(NEVER_NEGATIVE) else weight
+
+
+def report(found: list[Example], weights: dict[str, dict[str, float]]) -> str:
     """Return how many page lines go and article lines are lost, of those that are weighed."""
     gone = lost = page = 0
-    for values, label in found:
-        removed = score(values, weights) > CERTAIN
+    for zone, values, label in found:
+        removed = score(values, weights[zone]) > CERTAIN
         page += label
         gone += removed and label
         lost += removed and not label
@@ -132,19 +138,23 @@ def main() -> None:
     weights = train(made(material, choices.pages, 1) + labelled(), Random(2))
     material.articles = held
     print("left out:", report(made(material, choices.pages // 4, 3), weights))
-    for name, weight in sorted(weights.items(), key=lambda item: item[1]):
-        print(f"{weight:7.2f} {name}")
     if choices.write:
         write(weights)
+    for name in sorted({name for zone in ZONES for name in weights[zone]}):
+        print(f"{name:20}", *(f"{weights[zone].get(name, 0):7.2f}" for zone in ZONES))
 
 
-def write(weights: dict[str, float]) -> None:
+def write(weights: dict[str, dict[str, float]]) -> None:
     """Write the table of weights, keeping what is said about each feature."""
     old = [line for line in WEIGHTS.read_text("utf-8").split("\n") if line]
-    head = [line for line in old if line.startswith("#") or line.startswith("feature\t")]
-    why = {line.split("\t")[0]: line.split("\t")[2] for line in old if line not in head}
-    rows = [f"{name}\t{weight:.2f}\t{why.get(name, '?')}" for name, weight in sorted(weights.items())]
-    WEIGHTS.write_text("\n".join([*head, *rows]) + "\n", "utf-8")
+    head = [line for line in old if line.startswith("#")]
+    why = {line.split("\t")[0]: line.split("\t")[-1] for line in old if line not in head}
+    names = sorted({name for zone in ZONES for name in weights[zone]})
+    rows = [
+        "\t".join((name, *(f"{weights[zone].get(name, 0):.2f}" for zone in ZONES), why.get(name, "?")))
+        for name in names
+    ]
+    WEIGHTS.write_text("\n".join([*head, "\t".join(("feature", *ZONES, "why")), *rows]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ that is said about a short line is said within its run; only prose is looked at 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines.rules import HINT, LIKELY, SURE, Evidence
@@ -35,7 +36,12 @@ _WINDOWS = (2, 5, 12)
 # A line is amid the page when this share of so many lines on both sides are page lines.
 _AMID = 6
 _AMID_SHARE = 0.4
+# Less than this share of the prose before or behind is a comment, a summary or a notice, and not the article.
+_STRAY_SHARE = 0.04
 _FULL_MASS = 200.0
+# The headline stands within this many lines above the text, under menus and over bylines and share bars.
+_HEADLINE_REACH = 15
+_SOON = 6
 _WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}
 _LENGTHS = ((2, "length_2"), (4, "length_4"), (8, "length_8"), (15, "length_15"), (30, "length_30"), (60, "length_60"))
 
@@ -70,9 +76,10 @@ class Run:
         self.zone = self._zone()
 
     def _zone(self) -> str:
-        if self.prose_before and self.prose_after:
+        stray = _STRAY_SHARE * (self.prose_before + self.prose_after)
+        if self.prose_before > stray and self.prose_after > stray:
             return "inside"
-        if self.prose_before:
+        if self.prose_before > stray:
             return "tail"
         return "head" if self.prose_after else "alone"
 
@@ -121,9 +128,10 @@ def _mass(lines: Sequence[Seen]) -> int:
 
 
 class Topic:
-    """What the prose of a document is about: its pairs and triples of characters."""
+    """What the prose of a document is about: its pairs and triples of characters; and which lines it repeats."""
 
     def __init__(self, lines: Sequence[Seen]) -> None:
+        self.repeats = Counter(line.text for line in lines if not line.prose)
         self._pairs: set[str] = set()
         self._triples: set[str] = set()
         left = _TOPIC_LIMIT
@@ -166,30 +174,25 @@ def own(line: Seen) -> dict[str, float]:
 
 def beside(run: Run, index: int) -> dict[str, float]:
     """Return where a line (by its place in the run) stands and what stands beside it."""
-    zone = run.zone
-    found = {f"zone_{zone}": 1.0}
+    found = {"bias": 1.0, "page_in_run": run.share(0, len(run.lines)), "run_length": min(1.0, len(run.lines) / 30)}
     for reach in _WINDOWS:
-        found[f"page_within_{reach}"] = max(
-            run.share(index - reach, index), run.share(index + 1, index + 1 + reach)
-        )
-        found[f"page_around_{reach}"] = min(
-            run.share(index - reach, index), run.share(index + 1, index + 1 + reach)
-        )
-    found["page_in_run"] = run.share(0, len(run.lines))
-    found[f"run_length_{zone}"] = min(1.0, len(run.lines) / 30)
+        above, below = run.share(index - reach, index), run.share(index + 1, index + 1 + reach)
+        found[f"page_beside_{reach}"] = max(above, below)
+        found[f"page_around_{reach}"] = min(above, below)
     above, below = run.sums[index], run.sums[-1] - run.sums[index + 1]
     if run.prose_before:
-        found[f"page_above_{zone}"] = min(1.0, above)
-        found[f"prose_above_{zone}"] = min(1.0, run.mass_before / _FULL_MASS) / (1 + index) / (1 + 3 * above)
+        found["page_between_above"] = min(1.0, above)
+        found["prose_above"] = min(1.0, run.mass_before / _FULL_MASS) / (1 + index) / (1 + 3 * above)
     if run.prose_after:
-        found[f"page_below_{zone}"] = min(1.0, below)
-        found[f"prose_below_{zone}"] = min(1.0, run.mass_after / _FULL_MASS) / (len(run.lines) - index) / (1 + 3 * below)
+        found["page_between_below"] = min(1.0, below)
+        found["prose_below"] = min(1.0, run.mass_after / _FULL_MASS) / (len(run.lines) - index) / (1 + 3 * below)
+        found["prose_soon"] = float(len(run.lines) - index <= _SOON)
     found["credit_below"] = float(any(line.credit for line in run.lines[index + 1 : index + 4]))
     found["credit_above"] = float(any(line.credit for line in run.lines[max(0, index - 3) : index]))
     found["alike"] = _alike(run, index)
     found["sentences_near"] = _sentences_near(run, index)
     if heading := run.heading_above(index):
-        found[f"under_{heading.reason[4:]}_{zone}"] = 1.0
+        found[f"under_{heading.reason[4:]}"] = 1.0
     return found
 
 
@@ -211,10 +214,13 @@ def features(run: Run, index: int, topic: Topic) -> dict[str, float]:
     """Return everything that is weighed for one line of a run."""
     line = run.lines[index]
     pairs, triples = topic.shared(line.text)
-    where = run.zone + ("_behind" if run.behind_page(index) else "")
-    return own(line) | beside(run, index) | {f"topic_pairs_{where}": pairs, f"topic_triples_{where}": triples}
+    where = "_behind" if run.behind_page(index) else ""
+    if run.zone == "head" and len(run.lines) - index > _HEADLINE_REACH:
+        where = "_far"
+    repeated = {"repeated": 1.0} if topic.repeats[line.text] > 1 else {}
+    return own(line) | beside(run, index) | {f"topic_pairs{where}": pairs, f"topic_triples{where}": triples} | repeated
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the weighted sum: above 0 a line of the page, below 0 one of the article."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return sum(weights.get(name, 0.0) * value for name, value in found.items())

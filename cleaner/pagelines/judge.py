@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 DOUBT = -1.0
 CERTAIN = 1.0
 AMONG = "nav.among"
+# Above all prose, between prose, below all prose, and where there is none.
+ZONES = ("head", "inside", "tail", "alone")
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the weight of each feature, in log odds."""
-    return {name: float(value) for name, value, _ in lexicon.table("strip_weights", ("feature", "weight", "why"))}
+def weights() -> dict[str, dict[str, float]]:
+    """Return for each zone the weight of each feature, in log odds."""
+    rows = lexicon.table("strip_weights", ("feature", *ZONES, "why"))
+    return {
+        zone: {name: float(values[column]) for name, *values in rows} for column, zone in enumerate(ZONES)
+    }
 
 
 def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
@@ -72,7 +77,7 @@ def weighable(run: Run, index: int) -> bool:
 
 
 def _weighed(run: Run, index: int, topic: Topic) -> Verdict | None:
-    total = score(features(run, index, topic), weights())
+    total = score(features(run, index, topic), weights()[run.zone])
     if total < DOUBT:
         return None
     reason = run.lines[index].evidence.reason

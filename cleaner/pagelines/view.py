@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # Longer lines are text whatever they say: the longest menus of real pages, glued to one line, are shorter.
 LONGEST_PAGE_LINE = 1000
-# Shorter sentences are as often captions, dialogue and comments as paragraphs.
+# Shorter sentences are as often captions, dialogue and comments as paragraphs. Headlines end with ? and ! or
+# trail off as well, but are hardly longer than a line of print, and have no full stop.
 _PROSE_LENGTH = 25
 _LONG_PARAGRAPH = 60
 _SENTENCE_END = re.compile(r"[。.!?;:…][\"')\]》]*$")
@@ -25,9 +26,11 @@ def is_prose(folded: str) -> bool:
     """Whether a folded line is a paragraph: long, and made of sentences."""
     if len(folded) < _PROSE_LENGTH:
         return False
-    if _SENTENCE_END.search(folded, max(0, len(folded) - 6)):
+    if "。" in folded:
         return True
-    return len(folded) >= _LONG_PARAGRAPH and _INNER_SENTENCE.search(folded) is not None
+    return len(folded) >= _LONG_PARAGRAPH and (
+        _SENTENCE_END.search(folded, len(folded) - 6) is not None or _INNER_SENTENCE.search(folded) is not None
+    )
 
 
 def paragraph(folded: str) -> Seen | None:
