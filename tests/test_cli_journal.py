@@ -40,7 +40,7 @@ def test_in_place_and_back(raw: Path, tmp_path: Path) -> None:
     assert raw.read_bytes() != original
     assert call("restore", notes) == (0, b"", "")
     assert raw.read_bytes() == original
-    assert call("restore", notes) == (0, b"", ""), "what is restored already needs nothing"
+    assert call("restore", notes) == (0, b"", f"cleaner: {raw}: nothing to undo\n")
 
 
 def test_cleaned_again_and_back(raw: Path, tmp_path: Path) -> None:
@@ -59,6 +59,11 @@ def test_a_cleaned_stream_and_back(raw: Path, tmp_path: Path) -> None:
     assert call("restore", notes, "-", stdin=cleaned).out == raw.read_bytes()
     assert call("restore", notes, "-", "--output", target, stdin=cleaned).out == b""
     assert target.read_bytes() == raw.read_bytes()
+    assert call("restore", notes, stdin=cleaned).out == raw.read_bytes()
+    answer = call("restore", notes, stdin=cleaned + b"x")
+    assert (answer.code, answer.out) == (2, b"")
+    assert "<stdin>: is none of the cleaned texts" in answer.err
+    call("clean", "-", raw, "--journal", notes, stdin=raw.read_bytes())
     answer = call("restore", notes)
     assert answer.code == 2
     assert "came from standard input" in answer.err

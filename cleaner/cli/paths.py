@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,8 @@ def documents(paths: Iterable[str], excluded: Callable[[str], bool], *, force: b
 
 def _known_to_git(folder: str) -> list[str] | None:
     """Return the files below a folder that git does not ignore; None where there is no repository."""
+    import subprocess  # only who names a folder pays for it
+
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, check=True)

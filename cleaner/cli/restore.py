@@ -33,6 +33,8 @@ def _run(journal_file: str, cleaned: str | None, output: str | None, reason: str
     except (JournalError, OSError) as error:
         documents.complain(journal_file, error)
         return Exit.FAILED
+    if cleaned is None and found and all(document.path == streams.STDIN for document in found):
+        cleaned = streams.STDIN
     if cleaned is not None and not Path(cleaned).is_dir():
         return _one(found, cleaned, output, reason)
     with Journal(journal_file if reason else None, appending=True) as notes:
@@ -71,6 +73,8 @@ def _in_place(known: Mapping[str, Sequence[Document]], reason: str | None, notes
                 restored = _partly(path, history, data, reason, notes)
             if restored != data:
                 files.replace(path, restored, durable=True)
+            else:
+                streams.complain(f"{path}: nothing to undo")
         except (CleanerError, OSError) as error:
             bad += documents.complain(path, error)
     return Exit.FAILED if bad else Exit.DONE
@@ -148,7 +152,7 @@ COMMAND = click.Command(
     callback=_run,
     help="Give back the exact original bytes.\n\nWith CLEANED (- for standard input), write the original of"
     " this text to standard output; if it is a folder, put the originals of the files in it in their place."
-    " Without, do so with the files that the journal names. What was changed since the cleaning is refused"
-    " and left alone.",
+    " Without, do so with the files that the journal names; if it tells of standard input only, read this."
+    " What was changed since the cleaning is refused and left alone.",
     short_help="the exact original bytes from cleaned files and their journal",
 )

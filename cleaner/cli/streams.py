@@ -49,7 +49,7 @@ def sentence(error: Exception) -> str:
 
 def coloured() -> bool:
     """Whether somebody looks at standard output who likes colours."""
-    return sys.stdout is not None and _for_eyes(sys.stdout)
+    return sys.stdout is not None and _for_eyes(sys.stdout) and not os.environ.get("NO_COLOR")
 
 
 def watched() -> bool:
@@ -58,7 +58,7 @@ def watched() -> bool:
 
 
 def _for_eyes(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def read(name: str) -> bytes:
