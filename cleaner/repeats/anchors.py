@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.repeats.skeleton import GLOSS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 # The commonest characters of written Chinese, after folding: about one in ten characters of news is one of them.
 _COMMON = "的在是一不了有人和中大国"
@@ -37,13 +37,16 @@ _MANY = 40
 _MUCH = 80
 # … and less, if it is such a share of the shorter one of two lines.
 _MUCH_OF_LINE = 0.25
+# Sentences that begin alike for a while; one ends with a full stop or a line.
+_SENTENCE_BEGINNING = 10
+_SENTENCE_BORDERS = {"", "\n", "\r", "。"}
 _LINE_END = re.compile(r"[\r\n]")
 # Shorter equal pieces are no anchors: menu items, table cells.
 _SHORTEST_PIECE = 6
 # How far two neighbouring anchors of a passage may be apart in either copy, in code points of the skeleton.
 REACH = 3000
 # Pieces that begin alike are looked at, whatever they are made of.
-_BEGINNING = 12
+_BEGINNING = 8
 # A passage is looked at more closely from this many anchored code points on.
 _LEAST_ANCHORED = 20
 # Matches follow each other if the second copy is shifted by no more than this against the first …
@@ -68,7 +71,8 @@ class Match(NamedTuple):
 
 def has_repeats(text: str) -> bool:
     """Whether it is worth looking for repeats: a quick look at the raw text, which sees all but short ones."""
-    found = [line for line in text.replace("\r", "\n").split("\n") if len(line) >= _SHORTEST_PIECE]
+    lines = text.replace("\r", "\n").replace("。", "\n").split("\n")
+    found = [line for line in lines if len(line) >= _SHORTEST_PIECE]
     if any(map(eq, found, found[1:])) or _mixed_scripts(text):
         return True
     if any(map(text.__contains__, _DIRT)) or min(text.count(","), text.count("，")) >= _FEW:
@@ -76,7 +80,7 @@ def has_repeats(text: str) -> bool:
         samples = _SHINGLES.findall(text)
     else:
         samples = _SAMPLES.findall(text)
-    beginnings = [line[:_BEGINNING] for line in found if len(line) >= _BEGINNING]
+    beginnings = [line[:_SENTENCE_BEGINNING] for line in found if len(line) >= _SENTENCE_BEGINNING]
     if len(set(samples)) == len(samples) and len(set(beginnings)) == len(beginnings):
         return False
     repeated = [sample for sample, count in Counter([*samples, *beginnings]).items() if count > 1]
@@ -89,8 +93,10 @@ def has_repeats(text: str) -> bool:
 
 
 def _is_much(text: str, line_ends: Sequence[int], run: Sequence[Match]) -> bool:
-    """Whether what agrees may be a copy: a good part of a line, or much by itself, or one behind the other."""
+    """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
     size = sum(match.size for match in run) + _extension(text, run[-1])
+    if size >= _SENTENCE_BEGINNING and all(text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2]):
+        return True
     if size < _LEAST_ANCHORED or size >= _MUCH:
         return size >= _MUCH
     if run[0].second - run[-1].first <= size + _MOST_DRIFT:
@@ -124,7 +130,12 @@ def passages(keys: Sequence[str]) -> Iterator[list[Match]]:
     """
     stream = "".join(keys)
     matches = sorted(_anchors(keys, stream), key=lambda match: (match.second, match.first))
-    yield from _chains([run for run in _runs(matches) if _is_long(stream, run)])
+    starts = set(accumulate(map(len, keys), initial=0))
+    yield from _chains([run for run in _runs(matches) if _starts_in(run, starts) or _is_long(stream, run)])
+
+
+def _starts_in(run: Sequence[Match], starts: Container[int]) -> bool:
+    return run[0].first in starts and run[0].second in starts
 
 
 def _is_long(stream: str, run: Sequence[Match]) -> bool:

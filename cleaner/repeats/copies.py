@@ -40,6 +40,8 @@ _LEAST_VARIANTS = 3
 _LONGEST_WORD = 4
 # So much that only one copy has is text, whatever signs are in it: a question mark may be one.
 _LEAST_TEXT = 8
+# Fewer characters more are a slip of somebody's finger, no edit.
+_LEAST_EDITED = 3
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
 _REVERSALS = re.compile("[不没未无非否]")
@@ -62,11 +64,15 @@ class Span(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Where two passages differ: the span of each, from behind the last common character to the next one."""
+    """Where two passages differ: the span of each, from behind the last common character to the next one.
+
+    `edited` says that one has words more than the other, not at the end, and no damage explains that.
+    """
 
     first: Span
     second: Span
     relation: Relation
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,15 @@ class Passage:
         return Span(before, self.places[end] if end < len(self.places) else len(self.text))
 
 
+    def whole(self, start: int, size: int, at_start: bool, at_end: bool) -> str:  # noqa: FBT001 - two ends
+        """Return the text of some of the skeleton's code points, at an end of the passage with all that is there."""
+        if not size:
+            return self.text[self.places[-1] + 1 if self.places else 0 :] if at_end else ""
+        first = 0 if at_start else self.places[start]
+        last = len(self.text) if at_end else self.places[start + size - 1] + 1
+        return self.text[first:last]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two passages and all their differences."""
@@ -107,9 +122,14 @@ class Comparison:
         """Whether one side has damage that the other has not."""
         return _damage(self.first.text, self.second.text) != (False, False)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether one side has words that the other has not, before its end."""
+        return any(difference.edited for difference in self.differences)
+
     def worse(self, better: Relation) -> int:
         """Number of code points at places where the given side is the better one."""
-        spans = [(one, other) for one, other, relation in self.differences if relation is better]
+        spans = [(one, other) for one, other, relation, _ in self.differences if relation is better]
         return sum(max(one.end - one.start, other.end - other.start) for one, other in spans)
 
 
@@ -194,7 +214,12 @@ def _content(
         relation = Relation.CONTENT
     elif relation is None and differing_script and _are_words(*words):
         relation = Relation.EQUAL
-    yield Difference(*spans, relation or _whole(one.key, other.key, first, second))
+    if relation is not None:
+        yield Difference(*spans, relation)
+        return
+    at_end = first.stop == len(one.key) or second.stop == len(other.key)
+    edited = not at_end and max(map(len, words)) >= _LEAST_EDITED
+    yield Difference(*spans, _whole(one.key, other.key, first, second), edited)
 
 
 def _are_words(one: str, other: str) -> bool:
@@ -287,6 +312,9 @@ def _punctuation(
     for first, second, size in equal:
         at_start = first == 0 == second
         at_end = first + size == len(one.key) and second + size == len(other.key)
+        whole = one.whole(first, size, at_start, at_end), other.whole(second, size, at_start, at_end)
+        if whole[0] == whole[1]:
+            continue
         for index in range(not at_start, size + at_end):
             spans = one.around(first + index, first + index), other.around(second + index, second + index)
             damage = _signs(one.text[slice(*spans[0])], other.text[slice(*spans[1])])

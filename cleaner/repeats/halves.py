@@ -6,15 +6,17 @@ body is all there is on its side of the document, or is set off on both sides.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from cleaner.repeats.blocks import Block
 from cleaner.repeats.copies import Relation
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.mending import mended, note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.repeats.blocks import Block, Judged
 
     from cleaner.repeats.pieces import Piece
 
@@ -29,24 +31,31 @@ _LEAST_BETWEEN = 200
 _HEAD = 3
 # A passage in which more than this share of the text differs in numbers or words is a new version of the
 # report, no copy.
-_MOST_DIFFERING = 0.2
+_MOST_DIFFERING = 0.3
+# A copy may have paragraphs of its own, so long as this share of it is in the other one, too.
+_LEAST_SHARED = 0.6
 # How much text of its own the rest of a side may have that counts as being all copied.
 _MOST_UNCOPIED = 0.1
 
 
-class Document(NamedTuple):
+class Document:
     """The pieces, and which of them are known to be copied somewhere."""
 
-    pieces: Sequence[Piece]
-    copied: set[int]
+    def __init__(self, pieces: Sequence[Piece], copied: set[int]) -> None:
+        self.pieces = pieces
+        self.copied = copied
+        sizes = [len(piece.key) if piece.is_paragraph else 0 for piece in pieces]
+        own = [0 if index in copied else size for index, size in enumerate(sizes)]
+        self._sums = list(accumulate(sizes, initial=0))
+        self._own_sums = list(accumulate(own, initial=0))
 
-    def size(self, indexes: Iterable[int]) -> int:
-        """Code points of running text in some pieces."""
-        return sum(len(self.pieces[index].key) for index in indexes if self.pieces[index].is_paragraph)
+    def size(self, indexes: range) -> int:
+        """Code points of running text in neighbouring pieces."""
+        return self._sums[indexes.stop] - self._sums[indexes.start]
 
     def is_copied(self, indexes: range) -> bool:
-        """Whether the running text of these pieces is copied somewhere, but for a little."""
-        own = self.size(index for index in indexes if index not in self.copied)
+        """Whether the running text of neighbouring pieces is copied somewhere, but for a little."""
+        own = self._own_sums[indexes.stop] - self._own_sums[indexes.start]
         return own <= _MOST_UNCOPIED * self.size(indexes)
 
     def sets_off(self, index: int) -> bool:
@@ -60,7 +69,7 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     """Return the changes that leave one copy of each body that stands twice; `found` is what `blocks` yields."""
     large = [block for block in found if _is_large(pieces, block, minimum)]
     large.sort(key=lambda block: len(block.first), reverse=True)
-    document = Document(pieces, {index for block in large for index in _copied(block)})
+    document = Document(pieces, {index for block in large for index in _copied(pieces, block)})
     changes: list[Change] = []
     doubts: dict[int, tuple[str, str]] = {}
     used: set[int] = set()
@@ -78,11 +87,9 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
 
 def is_copy_of_body(document: Document, block: Block) -> bool:
     """Whether a passage that stands twice is an article's body, no quotation."""
-    differing = document.size(
-        index for judged in block.pairs if not judged.are_copies for index in judged.pair.second
-    )
+    differing = sum(document.size(judged.pair.second) for judged in block.pairs if _is_version(block, judged))
     size = _copied_size(document, block)
-    if differing > _MOST_DIFFERING * size:
+    if differing > _MOST_DIFFERING * (size + differing):
         return False
     above, below = range(block.second.start), range(block.second.start, len(document.pieces))
     if document.is_copied(above):
@@ -96,6 +103,12 @@ def is_copy_of_body(document: Document, block: Block) -> bool:
         and size >= _LEAST_BETWEEN
         and _is_set_off(document, block)
     )
+
+
+def _is_version(block: Block, judged: Judged) -> bool:
+    """Whether somebody changed the text of a pair; agencies' marks before a first paragraph do not count."""
+    edited = judged.comparison.is_edited and not judged.comparison.is_damaged
+    return not judged.are_copies or (edited and judged is not block.copies[0])
 
 
 def _is_set_off(document: Document, block: Block) -> bool:
@@ -121,15 +134,19 @@ def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
     )
 
 
-def _copied(block: Block) -> Iterator[int]:
-    """Yield the pieces of a block that have a counterpart, be it a newer version of them."""
-    for judged in block.pairs:
-        yield from judged.pair.first
-        yield from judged.pair.second
+def _copied(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
+    """Yield the pieces of a block that have a counterpart, and those of its own where they are few."""
+    firsts = [index for judged in block.pairs for index in judged.pair.first]
+    seconds = [index for judged in block.pairs for index in judged.pair.second]
+    for found, whole in ((firsts, block.first), (seconds, block.second)):
+        yield from found
+        shared = sum(len(pieces[index].key) for index in found)
+        if shared >= _LEAST_SHARED * sum(len(pieces[index].key) for index in whole):
+            yield from whole
 
 
 def _copied_size(document: Document, block: Block) -> int:
-    return document.size(index for judged in block.copies for index in judged.pair.second)
+    return sum(document.size(judged.pair.second) for judged in block.copies)
 
 
 def _changes(document: Document, block: Block) -> Iterator[Change]:

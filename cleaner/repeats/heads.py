@@ -32,6 +32,7 @@ NEAR = 6
 # A site's name is no longer.
 _LONGEST_SITE = 12
 
+_FINAL = ("?", "!", "…")
 _SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
 # What a sentence that begins with the words of the title goes on with; folded.
 _GOES_ON = re.compile(r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把对向从由至到等中上下之而并也都就]")
@@ -146,8 +147,10 @@ def _glued(
         for title in titles:
             if _is_glued(piece, title.piece) and index not in title.places:
                 cut = _behind(piece, title.piece)
-                rest = piece.text[cut:]
-                sure = _stands_alone(piece, title.piece, pieces) or _is_no_sentence(title, rest)
+                alone = _stands_alone(piece, title.piece, pieces)
+                if not alone and _goes_on(title.piece, piece.text[cut:]):
+                    break
+                sure = alone or _is_no_beginning(title)
                 note = f"repeats line {title.piece.line + 1}"
                 yield Change(piece.line, piece.start, piece.start + cut, "", "glued-title", note), sure
                 break
@@ -171,11 +174,14 @@ def _stands_alone(piece: Piece, title: Piece, pieces: Iterable[Piece]) -> bool:
     return any(other is not piece and other.key.startswith(start) for other in pieces)
 
 
-def _is_no_sentence(title: _Title, rest: str) -> bool:
-    """Whether title and rest are no sentence together."""
+def _goes_on(title: Piece, rest: str) -> bool:
+    """Whether the sentence that begins with the words of the title goes on behind them."""
+    ended = fold(title.text).rstrip().endswith(_FINAL)
+    return not ended and _GOES_ON.match(fold(rest)) is not None
+
+
+def _is_no_beginning(title: _Title) -> bool:
+    """Whether a lead does not begin with the title by itself: it stands above twice, or has signs of a title."""
     folded = fold(title.piece.text).strip()
-    if folded.endswith(("?", "!", "…")):
-        return True
-    if _GOES_ON.match(fold(rest)):
-        return False
-    return len(title.places) > 1 or (len(title.piece.key) >= _LONG_TITLE and _SIGN.search(folded) is not None)
+    signs = len(title.piece.key) >= _LONG_TITLE and _SIGN.search(folded) is not None
+    return folded.endswith(_FINAL) or len(title.places) > 1 or signs

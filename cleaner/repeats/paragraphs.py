@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.hanzi import is_han
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.mending import mended, note
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _HEAD = 6
 # So many short lines may stand between a summary and the article: byline, date, source.
 _MOST_BETWEEN = 4
-# An equal paragraph far away is reported from this size on (code points of the skeleton).
-_LEAST_REPORTED = 40
 # Captions of fewer code points are names, which may stand twice for other reasons.
 _SHORTEST_CAPTION = 4
 # Paragraphs this similar that differ in numbers, names or words may be versions of one (0 to 1).
@@ -57,8 +56,12 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
         if kind:
             kept = one if gone is other else other
             dropped.update((index, (kind, note(pieces, kept, judged, first=kept is one))) for index in gone)
-            changes.extend(mended(pieces, kept, judged, first=kept is one))
-        elif size >= _LEAST_REPORTED and judged.pair.similarity == 1:
+            changes.extend(
+                change
+                for change in mended(pieces, kept, judged, first=kept is one)
+                if change.start or kind != "lead"  # a summary's label is no part of the lead
+            )
+        elif size >= minimum and judged.pair.similarity == 1:
             doubted.update((index, ("paragraph", note(pieces, one, judged, first=True))) for index in other)
     dropped.update(_captions(pieces, dropped))
     return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubted)))
@@ -146,7 +149,7 @@ def _captions(pieces: Sequence[Piece], dropped: Container[int]) -> Iterator[tupl
         one, other = pieces[index - 1], pieces[index]
         if one.key != other.key or one.is_paragraph or len(one.key) < _SHORTEST_CAPTION or index in dropped:
             continue
-        if _SENTENCE_END.search(one.text) or _SENTENCE_END.search(other.text):
+        if _SENTENCE_END.search(one.text) or not any(map(is_han, one.key)):
             continue
         if _CAPTION.search(one.text) or _stands_between_paragraphs(pieces, index):
             yield index, ("caption", f"repeats line {one.line + 1}")
