@@ -1,26 +1,105 @@
-"""What would change, as a unified diff that `patch` applies."""
+"""What would change, as a unified diff that `patch` applies.
+
+The edits say which lines correspond, so nothing is searched for: the time is linear, also where a general
+diff would be lost, among thousands of equal lines.
+"""
 
 from __future__ import annotations
 
-from difflib import unified_diff
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
+
+from cleaner.edits import Origins, invert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner.check import Report
+    from cleaner.trace import Trace
+
+Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 def changes(reports: Iterable[Report]) -> Iterator[str]:
     """Yield the diffs of all documents that would change."""
     for report in reports:
-        yield from of(report.path, report.trace.text, report.trace.result)
+        yield from of(report.path, report.trace)
 
 
-def of(path: str, before: str, after: str) -> Iterator[str]:
+def of(path: str, trace: Trace) -> Iterator[str]:
     """Yield the lines of one diff."""
-    for line in unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    if not trace.changed:
+        return
+    before, after = _lines(trace.text), _lines(trace.result)
+    matcher = SequenceMatcher(None, "", "")
+    matcher.opcodes = list(opcodes(trace, before, after))  # type: ignore[attr-defined]  # it would search
+    yield f"--- a/{path}\n"
+    yield f"+++ b/{path}\n"
+    for hunk in matcher.get_grouped_opcodes():
+        (_, first, _, new_first, _), (_, _, last, _, new_last) = hunk[0], hunk[-1]
+        yield f"@@ -{_range(first, last)} +{_range(new_first, new_last)} @@\n"
+        for tag, start, end, new_start, new_end in hunk:
+            if tag == "equal":
+                yield from (_ended(f" {line}") for line in before[start:end])
+            else:
+                yield from (_ended(f"-{line}") for line in before[start:end])
+                yield from (_ended(f"+{line}") for line in after[new_start:new_end])
+
+
+def opcodes(trace: Trace, before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
+    """Yield which lines are equal and which are replaced, as `difflib` puts it."""
+    starts, new_starts = _starts(before), _starts(after)
+    forward = _Forward(trace)
+    line = new_line = 0
+    for first, last in _kept(trace, forward, starts, set(new_starts)):
+        new_first = bisect_left(new_starts, forward(starts[first]))
+        if line < first or new_line < new_first:
+            yield "replace", line, first, new_line, new_first
+        line, new_line = last, new_first + last - first
+        if first < last:
+            yield "equal", first, last, new_first, new_line
+
+
+def _kept(
+    trace: Trace, forward: _Forward, starts: Sequence[int], new_starts: Container[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield runs of lines that no edit touches and that are whole lines of the result too; the end is one."""
+    first, end = 0, len(starts) - 1
+    for touched, last in [*_touched(trace, starts), (end, end)]:
+        # A line goes on where the one before lost its end.
+        while first < touched and forward(starts[first]) not in new_starts:
+            first += 1
+        if first < touched or touched == end:
+            yield first, max(touched, first)
+        first = max(first, last)
+
+
+def _touched(trace: Trace, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first line of each applied edit, and the line behind its last one, in order."""
+    lines = len(starts) - 1
+    spans = set()
+    for found in trace.findings():
+        if found.applied and lines:
+            first = min(bisect_right(starts, found.start), lines) - 1
+            spans.add((first, max(bisect_left(starts, found.end), first + 1)))
+    return sorted(spans)
+
+
+class _Forward:
+    """Maps a position of the original, from which a kept passage starts, to the result."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._ends = len(trace.text), len(trace.result)
+        self._layers = [Origins(invert(layer.applied)) for layer in trace.layers]
+
+    def __call__(self, position: int) -> int:
+        if position == self._ends[0]:
+            return self._ends[1]
+        for layer in self._layers:
+            position = layer.start(position)
+        return position
 
 
 def _lines(text: str) -> list[str]:
@@ -28,3 +107,18 @@ def _lines(text: str) -> list[str]:
     pieces = text.split("\n")
     lines = [f"{piece}\n" for piece in pieces[:-1]]
     return [*lines, pieces[-1]] if pieces[-1] else lines
+
+
+def _starts(lines: Iterable[str]) -> list[int]:
+    """Return where each line starts, and where the text ends."""
+    return [0, *accumulate(map(len, lines))]
+
+
+def _range(first: int, last: int) -> str:
+    """Return lines as the head of a hunk counts them: of none, the line before."""
+    number = last - first
+    return f"{first + bool(number)},{number}"
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -1,0 +1,57 @@
+"""Diffs: taken from the edits, and right for every list of them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.edits import Edit, apply
+from cleaner.render.diff import of, opcodes
+from cleaner.trace import Layer, Trace
+from tests.test_edits import texts_with_edits
+
+
+def lines(text: str) -> list[str]:
+    pieces = [f"{piece}\n" for piece in text.split("\n")]
+    return [*pieces[:-1], pieces[-1][:-1]] if pieces[-1] != "\n" else pieces[:-1]
+
+
+def traced(text: str, edits: list[Edit], data: st.DataObject) -> Trace:
+    """A trace of two layers, the second one drawn."""
+    middle = apply(text, edits)
+    borders = sorted(data.draw(st.lists(st.integers(0, len(middle)), max_size=4)))
+    later = [
+        Edit(start, middle[start:end], after, "later/x")
+        for start, end in zip(borders[::2], borders[1::2], strict=False)
+        if (after := data.draw(st.sampled_from(["", "x", "\n", "x\ny"]))) != middle[start:end]
+    ]
+    return Trace(text, [Layer("test", text, lambda: edits), Layer("later", middle, lambda: later)])
+
+
+@given(texts_with_edits(), st.data())
+def test_equal_lines_are_equal_and_nothing_is_missing(
+    case: tuple[str, list[Edit]], data: st.DataObject
+) -> None:
+    trace = traced(*case, data)
+    before, after = lines(trace.text), lines(trace.result)
+    line = new_line = 0
+    for tag, start, end, new_start, new_end in opcodes(trace, before, after):
+        assert (start, new_start) == (line, new_line)
+        assert tag == "replace" or before[start:end] == after[new_start:new_end]
+        line, new_line = end, new_end
+    assert (line, new_line) == (len(before), len(after))
+
+
+def test_among_equal_lines_only_the_changed_one_shows() -> None:
+    text = "同样的一行。\n" * 1000
+    start = text.index("一", 3000)
+    trace = Trace(text, [Layer("test", text, lambda: [Edit(start, "一", "", "test/x")])])
+    assert list(of("x", trace)) == [
+        "--- a/x\n",
+        "+++ b/x\n",
+        "@@ -427,7 +427,7 @@\n",
+        *[" 同样的一行。\n"] * 3,
+        "-同样的一行。\n",
+        "+同样的行。\n",
+        *[" 同样的一行。\n"] * 3,
+    ]
