@@ -95,8 +95,9 @@ def test_fix_leaves_alone_what_would_lose_too_much(raw: Path) -> None:
 @pytest.mark.skipif(shutil.which("patch") is None, reason="there is no patch here")
 @pytest.mark.parametrize("text", [TEXT, TEXT + "\n", "甲\u200b\n乙\n" * 20, "\u200b甲"])
 def test_diff_works_with_patch(raw: Path, text: str) -> None:
+    raw = raw.with_name("新 闻.txt")
     raw.write_bytes(text.encode())
-    diff = call("check", "raw.txt", "--diff")
+    diff = call("check", "新 闻.txt", "--diff")
     assert diff.code == 1
     subprocess.run(
         ["patch", "-p1", "--binary"], input=diff.out, cwd=raw.parent, check=True, capture_output=True
