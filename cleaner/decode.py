@@ -207,7 +207,8 @@ def _judged(data: bytes) -> Source:
     body = data[len(_bom(data, "")) :]
     verdict = judge.judge(body)
     if verdict.best == judge.OTHER:
-        binary.refuse_controls(data, judge.sample(data))
+        if b"\x1b$" not in data:
+            binary.refuse_controls(data, judge.sample(data))
         return _voted(data, verdict.runner_up)
     encoding = judge.version(body, verdict.best)
     runner_up = None if verdict.runner_up == judge.OTHER else verdict.runner_up

@@ -44,6 +44,9 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]+|~+")
 
 # Nats a character: English between tilde and braces reads as rarer characters than these.
 _PLAUSIBLE = -11.0
+_SAMPLE = 32_768  # Bytes before and behind the first mark.
+_SEVEN_BITS = bytes([9, 10, 13, *range(32, 127)])
+_MOST_DAMAGE = 0.02
 _TORN_PLAUSIBLE = -8.0
 
 
@@ -61,9 +64,12 @@ def encode(text: str) -> bytes:
 
 
 def plausible(data: bytes) -> bool:
-    """Whether seven-bit text with `~{` in it is HZ rather than something about tildes and braces."""
+    """Whether a document with `~{` in it is HZ rather than about tildes and braces, or in eight bits."""
+    begin = data[max(0, data.find(MARK) - _SAMPLE) :][: 2 * _SAMPLE]
+    if len(begin.translate(None, _SEVEN_BITS)) > 2 + _MOST_DAMAGE * len(begin):
+        return False
     chinese = "".join(
-        piece.text for piece in pieces(data) if not piece.text.isascii() and piece.kind is not Kind.DAMAGED
+        piece.text for piece in pieces(begin) if not piece.text.isascii() and piece.kind is not Kind.DAMAGED
     )
     return bool(chinese) and frequency.log_probability(chinese) > _PLAUSIBLE
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cleaner.encodings.reader import Reader
 
@@ -37,15 +37,77 @@ class Move(NamedTuple):
     reader: int
 
 
-class _State(NamedTuple):
-    """The best way to a byte that ends in a given manner."""
+class _Lattice:
+    """For each byte and state, the best way there: its score, the state before, and the move.
 
-    score: float
-    move: Move | None
-    before: _State | None
+    Each reader has two states: behind a character, and within damage.
+    """
 
+    def __init__(self, window: bytes, readers: Sequence[Reader]) -> None:
+        self._window = window
+        self._readers = readers
+        self._scores = [[_IMPOSSIBLE] * (len(window) + 1) for _ in range(2 * len(readers))]
+        self._links: list[list[tuple[int, Move] | None]] = [[None] * (len(window) + 1) for _ in self._scores]
+        self._scores[0][0] = 0.0
 
-_NOWHERE = _State(_IMPOSSIBLE, None, None)
+    def fill(self) -> None:
+        """Go through the window."""
+        for position in range(len(self._window)):
+            here = [column[position] for column in self._scores]
+            top = max(here)
+            if top == _IMPOSSIBLE:
+                continue
+            leader = here.index(top)
+            for number in range(len(self._readers)):
+                state = 2 * number if here[2 * number] >= here[2 * number + 1] else 2 * number + 1
+                score = here[state]
+                if top + SWITCH > score:
+                    state, score = leader, top + SWITCH
+                self._read(position, number, state, score)
+                self._damage(position, number, here[2 * number], here[2 * number + 1])
+
+    def moves(self, ends: Iterable[int]) -> list[Move]:
+        """Return the best way to one of these ends."""
+        states = range(len(self._scores))
+        _, end, state = max((self._scores[state][end], end, state) for end in ends for state in states)
+        moves = []
+        while (link := self._links[state][end]) is not None:
+            state, move = link
+            moves.append(move)
+            end -= move.size
+        moves.reverse()
+        return moves
+
+    def _read(self, position: int, number: int, state: int, score: float) -> None:
+        """Go on with the character that starts here, if there is one."""
+        character = self._readers[number].at(self._window, position)
+        if character is None:
+            return
+        size, text, reached = character
+        reached += score
+        link = self._links[state][position]
+        last = link[1].text if link else ""
+        if last > "\u2fff":
+            if text > "\u2fff":
+                reached += frequency.gain(last[-1], text[0])
+            elif size == 1 and text >= "@":
+                reached += LETTER_IN_CHINESE
+        if reached > self._scores[2 * number][position + size]:
+            self._scores[2 * number][position + size] = reached
+            self._links[2 * number][position + size] = (state, Move(size, text, number))
+
+    def _damage(self, position: int, number: int, after_character: float, in_damage: float) -> None:
+        """Take the byte for damage."""
+        first, more = DAMAGE, MORE_DAMAGE
+        if self._window[position] == 0 and not self._readers[number].wide:
+            first = more = NUL
+        state = 2 * number
+        score = after_character + first
+        if in_damage + more > score:
+            state, score = state + 1, in_damage + more
+        if score > _IMPOSSIBLE:
+            self._scores[2 * number + 1][position + 1] = score
+            self._links[2 * number + 1][position + 1] = (state, Move(1, "", number))
 
 
 def best(window: bytes, readers: Sequence[Reader], *, final: bool) -> list[Move]:
@@ -53,15 +115,10 @@ def best(window: bytes, readers: Sequence[Reader], *, final: bool) -> list[Move]
 
     Unless `final`, the window may end within a character, whose bytes are then not covered.
     """
+    lattice = _Lattice(window, readers)
+    lattice.fill()
     size = len(window)
-    width = len(readers)
-    # Two states a reader: after a character, and within damage.
-    states = [[_NOWHERE] * (2 * width) for _ in range(size + 1)]
-    states[0][0] = _State(0.0, None, None)
-    for position in range(size):
-        _advance(window, position, readers, states)
-    ends = range(size, size + 1) if final else range(max(1, size - 3), size + 1)
-    return _moves(max((state for end in ends for state in states[end]), key=lambda state: state.score))
+    return lattice.moves([size] if final else range(max(1, size - 3), size + 1))
 
 
 def likelihood(moves: Sequence[Move]) -> float:
@@ -81,52 +138,9 @@ def straight(window: bytes, reader: Reader) -> list[Move]:
     moves = []
     position = 0
     while position < len(window):
-        characters = reader.at(window, position)
-        if not characters:
+        character = reader.at(window, position)
+        if character is None:
             break
-        moves.append(Move(characters[0].size, characters[0].text, 0))
-        position += characters[0].size
-    return moves
-
-
-def _advance(window: bytes, position: int, readers: Sequence[Reader], states: list[list[_State]]) -> None:
-    here = states[position]
-    leader = max(here, key=lambda state: state.score)
-    if leader.score == _IMPOSSIBLE:
-        return
-    for number, reader in enumerate(readers):
-        after_character, in_damage = here[2 * number], here[2 * number + 1]
-        origin = after_character if after_character.score >= in_damage.score else in_damage
-        score = origin.score
-        if leader.score + SWITCH > score:
-            origin, score = leader, leader.score + SWITCH
-        nul = window[position] == 0 and not reader.wide
-        _damage(states[position + 1], number, nul, after_character, in_damage)
-        last = origin.move.text if origin.move else ""
-        for size, text, weight in reader.at(window, position):
-            reached = score + weight
-            if last > "\u2fff":
-                if text > "\u2fff":
-                    reached += frequency.gain(last[-1], text[0])
-                elif size == 1 and text >= "@":
-                    reached += LETTER_IN_CHINESE
-            there = states[position + size]
-            if reached > there[2 * number].score:
-                there[2 * number] = _State(reached, Move(size, text, number), origin)
-
-
-def _damage(there: list[_State], number: int, nul: bool, after_character: _State, in_damage: _State) -> None:
-    first = after_character.score + (NUL if nul else DAMAGE)
-    more = in_damage.score + (NUL if nul else MORE_DAMAGE)
-    origin, score = (after_character, first) if first >= more else (in_damage, more)
-    if score > there[2 * number + 1].score:
-        there[2 * number + 1] = _State(score, Move(1, "", number), origin)
-
-
-def _moves(state: _State) -> list[Move]:
-    moves = []
-    while state.move is not None and state.before is not None:
-        moves.append(state.move)
-        state = state.before
-    moves.reverse()
+        moves.append(Move(character.size, character.text, 0))
+        position += character.size
     return moves

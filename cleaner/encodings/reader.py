@@ -14,12 +14,9 @@ from cleaner.hanzi import HAN
 CHUNK = 16_384  # Bytes decoded at once; what is decoded in vain before trouble is at most this much.
 
 _BIG5 = ("cp950", "big5hkscs")
-_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_SIZES = (
-    {"utf-8": (2, 3, 4), "gb18030": (2, 4), "cp950": (2,), "big5hkscs": (2,)}
-    | dict.fromkeys(_WIDE[:2], (2, 4))
-    | dict.fromkeys(_WIDE[2:], (4,))
-)
+_WIDE_16 = ("utf-16-le", "utf-16-be")
+_WIDE = (*_WIDE_16, "utf-32-le", "utf-32-be")
+_FAMILY = ("utf-8", "gb18030", *_BIG5, *_WIDE)
 
 # Rarer characters come two in a row only in names and learned words, or where bytes are out of step.
 _COMMON_RANKS = 3_500
@@ -62,25 +59,18 @@ class Reader:
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
         self.wide = encoding in _WIDE
-        self._sizes = _SIZES[encoding]
+        self._high_byte = 1 if encoding == "utf-16-le" else 0
         self._known: dict[bytes, Character | None] = {}
         self._decoder = codecs.getincrementaldecoder(encoding)
 
-    def at(self, data: bytes, position: int) -> list[Character]:
-        """Return the characters that may start at a byte."""
-        if not self.wide and data[position] < 0x80:
-            raws = [data[position : position + 1]]
-        else:
-            raws = [data[position : position + size] for size in self._sizes]
-        found = []
-        for raw in raws:
-            try:
-                character = self._known[raw]
-            except KeyError:
-                character = self._known[raw] = self._character(raw)
-            if character is not None:
-                found.append(character)
-        return found
+    def at(self, data: bytes, position: int) -> Character | None:
+        """Return the character that starts at a byte, if there is one."""
+        raw = data[position : position + self._size(data, position)]
+        try:
+            return self._known[raw]
+        except KeyError:
+            found = self._known[raw] = self._character(raw)
+            return found
 
     def stretch(self, data: bytes, position: int, limit: int, *, suspicious: bool) -> Stretch:
         """Decode strictly from `position`, up to an error, a NUL, or (if asked for) implausible characters.
@@ -106,6 +96,20 @@ class Reader:
             size = len(text.encode(self.encoding))
         return Stretch(text, position + size, trouble)
 
+    def _size(self, data: bytes, position: int) -> int:
+        """Return how many bytes a character has that starts at a byte."""
+        lead = data[position]
+        if not self.wide and lead < 0x80:
+            return 1
+        if self.encoding == "utf-8":
+            return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+        if self.encoding == "gb18030":
+            return 4 if data[position + 1 : position + 2].isdigit() else 2
+        if self.encoding in _WIDE_16:
+            high = data[position + self._high_byte : position + self._high_byte + 1]
+            return 4 if b"\xd8" <= high < b"\xdc" else 2
+        return 4 if self.wide else 2
+
     def _character(self, raw: bytes) -> Character | None:
         try:
             text = raw.decode(self.encoding)
@@ -129,7 +133,7 @@ def reader(encoding: str) -> Reader:
 
 def known(encoding: str) -> bool:
     """Whether there is a reader for an encoding."""
-    return encoding in _SIZES
+    return encoding in _FAMILY
 
 
 @cache

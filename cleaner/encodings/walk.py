@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner import frequency
-from cleaner.encodings import path
+from cleaner.encodings import foreign, path
 from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
 from cleaner.encodings.reader import Reader, Trouble, reader
 
@@ -24,6 +24,9 @@ AHEAD = 64
 OVERLAP = 16
 # After so many suspicions in a row that proved unfounded, rare characters are this document's nature.
 MOST_FALSE_ALARMS = 64
+# With so many places to look at, so near to each other (in bytes), it is the wrong encoding or no text.
+ENOUGH_TROUBLES = 1_000
+TROUBLE_APART = 128
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
 CLEAR_LEAD = 6.0  # Nats.
@@ -47,6 +50,7 @@ class _Walk:
         self._readers = [self._main, *(reader(other) for other in others if other != encoding)]
         self._position = 0
         self._false_alarms = 0
+        self._troubles = 0
         self._pieces: list[Piece] = []
 
     def pieces(self) -> list[Piece]:
@@ -64,8 +68,16 @@ class _Walk:
                 self._pieces.append(Piece(self._position, size, stretch.text, self._current.encoding))
             self._position = stretch.end
             if stretch.trouble is not Trouble.NONE:
+                self._troubles += 1
+                if self._troubles > ENOUGH_TROUBLES and self._troubles * TROUBLE_APART > self._position:
+                    return [*self._pieces, *self._rest()]
                 self._find_way(stretch.trouble)
         return self._pieces
+
+    def _rest(self) -> Iterator[Piece]:
+        """Read the rest as it stands: there is too much amiss to look at each place."""
+        for piece in foreign.pieces(self._data[self._position :], self._main.encoding):
+            yield piece._replace(offset=piece.offset + self._position)
 
     def _suspicious(self, current: Reader) -> bool:
         """Whether to look at characters, too: UTF-8 out of step shows itself by errors."""
@@ -91,9 +103,8 @@ class _Walk:
         straight = all(move.text and not move.reader for move in moves)
         if trouble is Trouble.SUSPICION and not straight:
             as_it_stands = path.straight(window, self._current)
-            if _TORN.search("".join(move.text for move in as_it_stands)) or not _convincing(
-                moves, as_it_stands
-            ):
+            torn = _TORN.search("".join(move.text for move in as_it_stands))
+            if torn or not _convincing(moves, as_it_stands):
                 moves, straight = as_it_stands, True
         self._false_alarms = self._false_alarms + 1 if straight else 0
         limit = end if final else end - OVERLAP
@@ -130,6 +141,8 @@ def _convincing(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -
     """Whether another path than that of bytes that are valid is clearly better, and leads to good Chinese."""
     first = next(index for index, move in enumerate(moves) if not move.text or move.reader)
     behind = "".join(move.text for move in moves[first:])
+    if sum(move.size for move in as_it_stands) < sum(move.size for move in moves) - 1:
+        return True  # The bytes are not valid as they stand, a little further on.
     lead = path.likelihood(moves) - path.likelihood(as_it_stands)
     return lead > CLEAR_LEAD and frequency.log_probability(behind) > CONVINCING
 
@@ -157,7 +170,9 @@ def _spelled(raw: bytes, piece: Piece) -> Iterator[Piece]:
     each = reader(piece.encoding)
     position = 0
     while position < len(raw):
-        size, text, _ = each.at(raw, position)[0]
+        character = each.at(raw, position)
+        assert character is not None
+        size, text, _ = character
         kind = Kind.PLAIN if text.encode(piece.encoding) == raw[position : position + size] else Kind.ODD
         yield Piece(piece.offset + position, size, text, piece.encoding, kind)
         position += size
