@@ -71,13 +71,13 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
         if ways(character):
             states = _before_character(spelling, states, character, read[-1] if read else "")
             read.append(character)
-            if 0 in states:
-                wrong, rest = divmod(states[0], _WRONG)
-                return Fit(length, "".join(reversed(read)), wrong, *divmod(rest, _UNUSUAL))
         elif character.isspace() or (character.isascii() and character.isalnum()):
             states |= _before_letter(spelling, states, character.lower())
         else:
             return None
+        if 0 in states:
+            wrong, rest = divmod(states[0], _WRONG)
+            return Fit(length, "".join(reversed(read)), wrong, *divmod(rest, _UNUSUAL)) if read else None
         if not states:
             return None
     return None

@@ -98,8 +98,9 @@ class Evidence:
         return Verdict.DOUBT if rare else Verdict.REMOVE
 
     def _toneless(self, gloss: Gloss, doubt: int) -> Verdict:
-        recurs = gloss.key in self._certain or self._recurs(gloss)
-        if doubt == Doubt.TONELESS and recurs:
+        among_toned = self._proof >= _PROOF and _is_telling(gloss.fit.read)
+        confirmed = among_toned or gloss.key in self._certain or self._recurs(gloss)
+        if doubt == Doubt.TONELESS and confirmed:
             return Verdict.REMOVE
         if self._toneless_proof or self._proof >= _STRONG_PROOF:
             return Verdict.DOUBT if doubt & _NEVER_TONELESS else self._toned(gloss, doubt)
@@ -108,7 +109,7 @@ class Evidence:
     def _toneless_glosses(self) -> int:
         """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
         keys = {gloss.key for gloss in self._toneless_ones}
-        telling = sum(len(read) == 1 or not _GRAMMAR.isdisjoint(fold.fold(read)) for read, _ in keys)
+        telling = sum(_is_telling(read) for read, _ in keys)
         proven = any(len(keys) >= all_kinds and telling >= least for all_kinds, least in _TONELESS)
         return len(keys) if proven else 0
 
@@ -124,6 +125,11 @@ class Evidence:
         return self._kinds[gloss.opening] >= _needed(gloss) or (
             gloss.opening != "/" and self._proof >= _PROOF
         )
+
+
+def _is_telling(read: str) -> bool:
+    """Whether no writer would give toneless pinyin for it."""
+    return len(read) == 1 or not _GRAMMAR.isdisjoint(fold.fold(read))
 
 
 def _needed(gloss: Gloss) -> int:

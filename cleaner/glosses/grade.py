@@ -77,13 +77,14 @@ def _of_spelling(gloss: Gloss) -> int:
 
 def _surprises(gloss: Gloss) -> bool:
     """Whether a reading surprises; of a single character already one that is not its first."""
-    if len(gloss.fit.read) > 1 or not gloss.spelling.toned:
+    if gloss.fit.length > 1 or not gloss.spelling.toned:
         return gloss.fit.unusual > 0
     return not readings.is_main(gloss.fit.read, gloss.spelling)
 
 
 @lru_cache(maxsize=8192)
 def _rarity(read: str) -> int:
+    read = read.replace("〇", "零")
     # A variant of a common character is not rare itself.
     rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))
     if rank <= COMMON_RANK:

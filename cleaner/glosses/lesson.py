@@ -28,11 +28,14 @@ _TABLE = 5
 # ... or there is pinyin outside brackets for so many, as in songs ...
 _OUTSIDE_SHARE = 0.5
 _LEAST_OUTSIDE = 3
+# ... or a few words of a foreign language in a row for so many, as in translations ...
+_FOREIGN_SHARE = 0.3
 # ... or they read nearly all characters of their lines.
 _READ_SHARE = 0.95
 
 # Pinyin outside glosses, from a tone on that European languages do not write.
 _PINYIN = re.compile(r"[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ][A-Za-zà-ǜ]*")
+_FOREIGN = re.compile(r"\b(?:[A-Za-z']{1,20}[ ,]+){3}[A-Za-z']{1,20}")
 _LINE = re.compile(r"[^\n]*")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -50,6 +53,7 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
         or _are_mostly(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
         or _are_mostly(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
         or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
+        or len(_FOREIGN.findall(match.bare)) >= max(_LEAST, _FOREIGN_SHARE * count)
         or (count > 1 and _reads_throughout(match))
     )
 

@@ -90,7 +90,8 @@ def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gl
     fit = spelling and readings.fit(spelling, stripped)
     if spelling is None or fit is None:
         return None
-    capital = bracket.inner.lstrip()[:1].isupper()
+    initial = bracket.inner.lstrip()[:1]
+    capital = initial.isupper() and stripped[-fit.length] != initial
     doubled = previous is not None and previous.spelling.letters == spelling.letters
     word = at - len(before) + len(stripped) - fit.length
     return Gloss(

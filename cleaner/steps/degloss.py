@@ -8,19 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.edits import Edit
-from cleaner.glosses import brackets, matching
+from cleaner.glosses import brackets
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cleaner.glosses.brackets import Bracket
     from cleaner.glosses.matching import Gloss
 
 
 def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
     """Return the deletions of all glosses that are dirt, and doubtful ones of those that may be."""
     del options
-    found = matching.match(text, brackets.find(text))
+    candidates = brackets.find(text)
+    return _judged(text, candidates) if candidates else []
+
+
+def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
+    from cleaner.glosses import matching
+
+    found = matching.match(text, candidates)
     if not found.glosses:
         return []
     from cleaner.glosses.blanks import Blanks
