@@ -53,6 +53,8 @@ _LEAST_ANCHORED = 20
 _MOST_DRIFT = 32
 # … and they are no farther apart; farther ones are joined afterwards.
 _RUN_GAP = 200
+# So many runs are looked at as the continuation of one.
+_MOST_CANDIDATES = 30
 # A match is extended by as much at most, to see whether it is more than a phrase.
 _MOST_EXTENDED = 60
 # Up to this often all pairs of places are formed, beyond it only neighbours.
@@ -182,8 +184,10 @@ def _pairs(places: dict[str, list[int]]) -> Iterator[Match]:
         size = len(found)
         if len(starts) == 1 or (len(starts) > _MOST_COPIES and size < _LEAST_ANCHORED):
             continue
+        # Of very many copies those side by side are left to `paragraphs.doubled`.
+        least = size + (len(starts) > _MOST_COPIES)
         for first, second in _linked(starts):
-            if first + size <= second:
+            if first + least <= second:
                 yield Match(first, second, size)
 
 
@@ -269,7 +273,8 @@ def _neighbour(
 ) -> int | None:
     """Return the run that continues a chain upward (`step` -1) or downward (1) with the least in between."""
     best: tuple[int, int] | None = None
-    while 0 <= (position := position + step) < len(order):
+    last = position + step * _MOST_CANDIDATES
+    while position != last and 0 <= (position := position + step) < len(order):
         index = order[position]
         run = runs[index]
         one, other = (run[-1], chain[0]) if step < 0 else (chain[-1], run[0])

@@ -177,5 +177,7 @@ def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float)
         similarity = Indel.normalized_similarity(one, other, score_cutoff=_LEAST_SIMILAR)
         if similarity < _LEAST_SIMILAR:
             return None
-    judged = _judged(pieces, Pair(range(first, first + 1), range(second, second + 1), similarity, similarity))
+    cut = (pieces[first].is_cut and other.startswith(one)) or (pieces[second].is_cut and one.startswith(other))
+    ranges = range(first, first + 1), range(second, second + 1)
+    judged = _judged(pieces, Pair(*ranges, similarity, 1.0 if cut else similarity))
     return judged if judged.are_copies and _is_alike(judged, threshold) else None

@@ -24,13 +24,13 @@ SHORTEST_TITLE = 6
 # A title this long that has a sign inside or at its end is not what a lead begins with by chance.
 _LONG_TITLE = 10
 # What is left of a paragraph behind the title that was glued to it.
-_SHORTEST_REST = 15
+_SHORTEST_REST = 8
 # So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
 _START = 12
 # Behind a doubled title the running text begins within so many pieces.
 NEAR = 6
-# A site's name is no longer.
-_LONGEST_SITE = 12
+# A site's name is no longer; its domain may be.
+_LONGEST_SITE, _LONGEST_DOMAIN = 12, 24
 
 _FINAL = ("?", "!", "…")
 _SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
@@ -115,18 +115,19 @@ def _is_cut(title: Piece, other: Piece) -> bool:
 def _is_title_with_site(title: Piece, other: Piece) -> bool:
     whole, part = fold(other.text).strip(), fold(title.text).strip()
     if whole.startswith(part) and _SET_OFF.match(whole, len(part)):
-        return _is_site(whole[len(part) :])
+        return is_site(whole[len(part) :])
     return False
 
 
-def _is_site(words: str) -> bool:
+def is_site(words: str) -> bool:
     """Whether there is nothing but names of sites, dates and times, and at least one of them."""
     parts = [part for part in _SEPARATOR.split(words) if part]
     return bool(parts) and all(_DATE.fullmatch(part) or _names_a_site(part) for part in parts)
 
 
 def _names_a_site(word: str) -> bool:
-    return len(word) <= _LONGEST_SITE and word.endswith(_site_endings())
+    longest = _LONGEST_DOMAIN if word.isascii() else _LONGEST_SITE
+    return len(word) <= longest and word.endswith(_site_endings())
 
 
 @cache

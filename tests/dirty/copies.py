@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tests.dirty import glosses, slips
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
-# What stands between the copies of a page.
+Way: TypeAlias = "Callable[[Sequence[str], Random], str]"
 _SHORTEST_TITLE, _SHORTEST_LEAD = 8, 90
+# What stands between the copies of a page.
 PAGE = (
     "相关推荐",
     "评论列表",
@@ -103,7 +104,7 @@ def summary(article: Sequence[str], random: Random) -> str:
     return "\n".join([title, lead[: random.randint(40, 80)] + "...", lead, *rest]) + "\n"
 
 
-WAYS: tuple[Callable[[Sequence[str], Random], str], ...] = (
+WAYS: tuple[Way, ...] = (
     exact, bodies, glossed, slipped, punctuated, converted, cut_short, joined_lines, complementary, summary,
 )  # fmt: skip
 
