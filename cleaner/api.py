@@ -30,6 +30,8 @@ def plan(
     wanted, unwanted = set(only), set(skip)
     for name in wanted | unwanted | options.keys():
         _check_options(registry.load(name), options.get(name, {}))
+    for prefix in (*choices.get("select", ()), *choices.get("ignore", ())):
+        _check_reason(prefix)
     # Naming the steps spares importing the others.
     known = registry.in_order(map(registry.load, wanted)) if wanted else registry.steps()
     steps = []
@@ -50,6 +52,14 @@ def clean(text: str, **choices: Any) -> Trace:
 def _missing(step: Step, given: Mapping[str, Any]) -> Option | None:
     """Return an option that the step cannot do without and that is not given."""
     return next((option for option in step.options if option.required and not given.get(option.name)), None)
+
+
+def _check_reason(prefix: str) -> None:
+    """Raise UsageError for a prefix that no reason can have; kinds may also come from a user's own rules."""
+    step, slash, _ = prefix.partition("/")
+    names = registry.names()
+    if step not in names if slash else not any(name.startswith(step) for name in names):
+        raise UsageError(f"no reason starts with {prefix!r}; `cleaner rules` lists them")
 
 
 def _check_options(step: Step, given: Mapping[str, Any]) -> None:

@@ -170,6 +170,8 @@ def test_exit_zero(raw: Path) -> None:
         (["--fix", "--diff", "x"], "--fix and --diff exclude each other"),
         (["--diff", "--format", "json"], "--diff is no json"),
         (["--added", "."], "--added: "),
+        (["--ignore", "tydi/x"], "no reason starts with 'tydi/x'"),
+        (["--select", "x"], "no reason starts with 'x'"),
         (["--baseline", "none"], "--baseline none: there is no such file"),
         (["--baseline", "raw.txt"], "raw.txt:1: no entry of a baseline"),
     ],

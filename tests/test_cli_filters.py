@@ -102,6 +102,7 @@ def test_in_place_leaves_a_clean_file_untouched(tmp_path: Path) -> None:
         (["--in-place", "-"], "needs the names of files"),
         (["--in-place", "--output", "x", "y"], "exclude each other"),
         (["y", "--journal", "y"], "would overwrite a document"),
+        (["--journal", "-"], "--journal needs the name of a file"),
         (["--output", "/nowhere/x"], "/nowhere/x: cannot be written"),
         (["--journal", "/nowhere/x"], "/nowhere/x: cannot be written"),
         (["--config", "/nowhere/x"], "/nowhere/x"),

@@ -56,9 +56,7 @@ def test_rules_list_and_explain() -> None:
 
 def test_detect(tmp_path: Path) -> None:
     path = tmp_path / "raw.txt"
-    path.write_bytes(
-        ("全国铁路客流持续增长，各地车站秩序井然。" * 4 + "旅客\u200b平稳。\n").encode("gb18030")
-    )
+    path.write_bytes("全国铁路客流持续增长，各地车站秩序井然，旅客\u200b出行平稳有序。\n".encode("gb18030"))
     answer = call("detect", path, tmp_path, path)
     assert answer.code == 2
     assert answer.text.count(f"{path}: gb18030 (") == 2

@@ -95,7 +95,9 @@ ENCODING = click.Option(
 DOUBTFUL = click.Option(["--doubtful"], is_flag=True, help="Also make the edits that are only suspected.")
 CONFIG = path("--config", "Use this configuration, search none.")
 OUTPUT = path("--output", "Write there instead.", "-o")
+OUTPUT.callback = lambda _, __, value: None if value == STDIN else value
 JOURNAL = path("--journal", "Note every edit, for `cleaner restore`.")
+JOURNAL.callback = lambda _, __, value: _named(value)
 
 
 def common() -> Section:
@@ -189,6 +191,13 @@ def _key(step: Step, option: Option) -> str:
 
 def _joined(_: click.Context, __: click.Parameter, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(word for several in value for word in several)
+
+
+def _named(journal: str | None) -> str | None:
+    """Return the journal's name. Raises UsageError for `-`, where the results go."""
+    if journal == STDIN:
+        raise UsageError("--journal needs the name of a file")
+    return journal
 
 
 def _known(encoding: str | None) -> str | None:
