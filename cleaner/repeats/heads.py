@@ -36,6 +36,7 @@ _FINAL = ("?", "!", "…")
 _SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
 # What a sentence that begins with the words of the title goes on with; folded.
 _GOES_ON = re.compile(r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把对向从由至到等中上下之而并也都就]")
+_SPEAKER = re.compile(r"[:：]\s*$")
 _SEPARATOR = re.compile(r"[\s_|\-—丨·»>/()\[\]:,]+")
 _SET_OFF = re.compile(r"\s*[_|\-丨·»>/(\[]|\s{2}|\s(?=\d)")
 _DATE = re.compile(r"\d{4}|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日|\d{1,2}日?|\d{1,2}时\d{1,2}分")
@@ -78,15 +79,19 @@ def _titles(head: Sequence[Piece]) -> list[_Title]:
             break
         if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
-    return [title for title in titles.values() if _text_follows(head, title.places[-1])]
+    return [title for title in titles.values() if _stands_like_a_title(head, title.places)]
 
 
 def _is_text(piece: Piece) -> bool:
     return piece.is_paragraph and "。" in piece.text
 
 
-def _text_follows(head: Sequence[Piece], index: int) -> bool:
-    return any(piece.is_paragraph for piece in head[index + 1 : index + 1 + NEAR])
+def _stands_like_a_title(head: Sequence[Piece], places: Sequence[int]) -> bool:
+    """Whether running text follows, and the copies are not what speakers of a dialogue say."""
+    first, last = places[0], places[-1]
+    if any(_SPEAKER.search(piece.text) for piece in head[first : last + 1]):
+        return False
+    return any(piece.is_paragraph for piece in head[last + 1 : last + 1 + NEAR])
 
 
 def _is_glued(piece: Piece, title: Piece) -> bool:
