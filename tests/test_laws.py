@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from cleaner.trace import Trace
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples every time: a law that fails now and then helps nobody. To search, raise the number.
+FEW = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 # What the steps look for, close together, so that random text hits their edges.
 _LOADED = (
