@@ -40,12 +40,10 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     for index, gloss in enumerate(found.glosses):
         verdict = evidence.verdict(index)
         if verdict is not Verdict.KEEP:
-            reason = (
-                "degloss/doubled" if index in evidence.doubled else _reason(gloss, evidence.doubts[index])
-            )
+            kind = "doubled" if index in evidence.doubled else _kind(gloss, evidence.doubts[index])
             start, end = blanks.around(gloss)
             start = max(start, edits[-1].end if edits else 0)
-            edits += _deletions(text, start, end, reason, sure=verdict is Verdict.REMOVE)
+            edits += _deletions(text, start, end, f"degloss/{kind}", sure=verdict is Verdict.REMOVE)
     return edits
 
 
@@ -58,18 +56,16 @@ def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> I
         start += len(line)
 
 
-def _reason(gloss: Gloss, doubt: int) -> str:
+def _kind(gloss: Gloss, doubt: int) -> str:
     from cleaner.glosses.grade import BELONGS, Doubt
 
     if doubt & (Doubt.RARE | Doubt.UNCOMMON):
-        kind = "rare"
-    elif doubt & BELONGS:
-        kind = "explained"
-    elif doubt & Doubt.TONELESS:
-        kind = "toneless"
-    else:
-        kind = "word" if len(gloss.fit.read) > 1 else "character"
-    return f"degloss/{kind}"
+        return "rare"
+    if doubt & BELONGS:
+        return "explained"
+    if doubt & Doubt.TONELESS:
+        return "toneless"
+    return "word" if len(gloss.fit.read) > 1 else "character"
 
 
 _PAGE = "新闻(xīnwén)发布会后(hòu)，市民(shìmín)关心(guānxīn)的问题(wèntí)有了答案，"
