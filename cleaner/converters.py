@@ -40,15 +40,40 @@ _TITLES = (
 )
 
 
-# Every name in the table for this direction has one of these: texts without them need no search for names.
-IN_NAMES_TO_HANS = ("乾", "昇", "徵", "汎", "甯", "鍾", "著", "壹", "互動動")
+# Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.
+_FEW = 12
 
 
-class _Names(NamedTuple):
-    """What to look for, and how each name is written in the other script."""
+class _Term(NamedTuple):
+    """A name or word to look for by its rarest character, and what it is in the other script."""
+
+    sign: str
+    before: str
+    after: str
+    not_after: str = ""
+    not_before: str = ""
+    followed_by: str = ""
+
+    def pattern(self) -> str:
+        """Return a pattern that begins at the sign: a search for rare characters passes quickly over text."""
+        at = self.before.index(self.sign)
+        head, tail = self.before[: at + 1], self.before[at + 1 :]
+        return (
+            self.sign
+            + (f"(?<={head})" if at else "")
+            + (f"(?<![{self.not_after}]{head})" if self.not_after else "")
+            + tail
+            + (f"(?![{self.not_before}])" if self.not_before else "")
+            + (f"(?={self.followed_by})" if self.followed_by else "")
+        )
+
+
+class _Terms(NamedTuple):
+    """A pattern for all terms, what it matches for which of them, and their signs if they are few."""
 
     pattern: re.Pattern[str]
-    forms: dict[str, str]
+    by_match: dict[str, list[_Term]]
+    signs: str
 
 
 class Kept(NamedTuple):
@@ -132,26 +157,35 @@ def _as_written(pattern: str, text: str) -> Iterator[Kept]:
 
 def _names(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
     vocabulary = any(config.endswith("sp") for config in configs)
-    if to == "hans" and not vocabulary and not any(sign in text for sign in IN_NAMES_TO_HANS):
+    taiwan = any(config.startswith("tw") for config in configs)
+    terms = _terms(to, vocabulary, taiwan)
+    if terms.signs and not any(sign in text for sign in terms.signs):
         return
-    names = _name_table(to, vocabulary)
-    for match in names.pattern.finditer(text):
-        yield Kept(match.start(), match.end(), names.forms.get(match[0], match[0]))
+    for match in terms.pattern.finditer(text):
+        for term in terms.by_match[match[0]]:
+            start = match.start() - term.before.index(term.sign)
+            if text.startswith(term.before, start):
+                yield Kept(start, start + len(term.before), term.after)
+                break
 
 
 @cache
-def _name_table(to: str, vocabulary: bool) -> _Names:
-    rows = lexicon.table("convert_names", ("to", "before", "after", "why"))
-    forms = {before: after for script, before, after, _ in rows if script == to}
-    patterns = {name: name for name in forms}
+def _terms(to: str, vocabulary: bool, taiwan: bool) -> _Terms:
+    names = lexicon.table("convert_names", ("to", "sign", "before", "after", "why"))
+    terms = [_Term(sign, before, after) for script, sign, before, after, _ in names if script == to]
+    if not taiwan:
+        # 著 is taken for 着 only where the source is Taiwan's.
+        terms = [term for term in terms if term.sign != "著"]
     if to == "hant":
-        for surname, not_after in lexicon.table("convert_surnames", ("surname", "not_after")):
-            patterns[surname] = f"{surname}(?<![{not_after}]{surname})(?={_TITLES})"
+        surnames = lexicon.table("convert_surnames", ("surname", "not_after"))
+        terms += [_Term(name, name, name, not_after, followed_by=_TITLES) for name, not_after in surnames]
     if vocabulary:
-        columns = ("word", "simplified", "not_after", "not_before", "why")
-        for word, simplified, not_after, not_before, _ in lexicon.table("convert_words", columns):
-            forms[word] = simplified
-            before = f"(?<![{not_after}]{word})" if not_after else ""
-            patterns[word] = word + before + (f"(?![{not_before}])" if not_before else "")
-    longest_first = sorted(patterns, key=len, reverse=True)
-    return _Names(re.compile("|".join(patterns[name] for name in longest_first)), forms)
+        columns = ("sign", "word", "simplified", "not_after", "not_before", "why")
+        terms += [_Term(*row[:5]) for row in lexicon.table("convert_words", columns)]
+    terms.sort(key=lambda term: len(term.before), reverse=True)
+    by_match: dict[str, list[_Term]] = {}
+    for term in terms:
+        by_match.setdefault(term.before[term.before.index(term.sign) :], []).append(term)
+    signs = {term.sign for term in terms}
+    pattern = re.compile("|".join(term.pattern() for term in terms))
+    return _Terms(pattern, by_match, "".join(signs) if len(signs) < _FEW else "")

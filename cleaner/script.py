@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Code points that decide about a long text, from windows spread evenly over it: about the script, and about
 # the place, which takes longer.
 _SAMPLE = 8192
-_PLACE_SAMPLE = 4096
+_PLACE_SAMPLE = 2048
 _WINDOWS = 16
 # Simplified and traditional text has a third of such characters; a name or a quotation has a few. A tenth of
 # the other script is more than names.
