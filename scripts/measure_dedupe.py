@@ -16,10 +16,10 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from cleaner import edits  # noqa: E402 - the repository is put on the path above
-from cleaner.repeats.skeleton import skeleton  # noqa: E402
-from cleaner.steps.dedupe import STEP  # noqa: E402
-from tests.dirty import copies  # noqa: E402
+from cleaner import edits
+from cleaner.repeats.skeleton import skeleton
+from cleaner.steps.dedupe import STEP
+from tests.dirty import copies
 
 # Lines in a document made of a corpus, and documents made of generated copies.
 LINES = 60
@@ -47,7 +47,7 @@ def clean(path: Path, lines: list[str]) -> None:
                     print(f"  {edit.reason} {edit.before.strip()[:70]!r} -> {edit.after[:20]!r} {edit.note}")
         seconds = perf_counter() - begin
         total = sum(map(len, documents))
-        print(f"{path.name}: {len(documents)} documents, {total} characters, {seconds * 1e9 / total:.0f} ns each")
+        print(f"{path.name}: {len(documents)} documents, {total} characters, {seconds * 1e9 / total:.0f} ns")
         print("  ", dict(kinds))
 
 
@@ -67,7 +67,9 @@ def generated(path: Path, lines: list[str]) -> None:
             lost += any(key not in "\n".join(outcome[0]) for key in outcome[1])
             if outcome[0] != outcome[1]:
                 failures.append((dirty, result))
-        print(f"{path.name} {way.__name__}: {right} of {len(articles[:ARTICLES])} right, {lost} lost something")
+        print(
+            f"{path.name} {way.__name__}: {right} of {len(articles[:ARTICLES])} right, {lost} lost something"
+        )
         for number, (dirty, result) in enumerate(failures[:2]):
             Path(f"/tmp/dedupe-{way.__name__}-{number}.txt").write_text(f"{dirty}\n=====\n{result}", "utf-8")
 

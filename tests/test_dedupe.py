@@ -118,14 +118,18 @@ def test_threshold_and_minimum_can_be_set() -> None:
     assert pipeline.run(paragraph * 2, plan).result == paragraph
 
 
-@pytest.mark.parametrize("line", ["同一行字\n", "灯塔每晚亮起，亮光能照到二十海里外，守塔人已经换了四代，都姓郑。\n"])
+@pytest.mark.parametrize(
+    "line", ["同一行字\n", "灯塔每晚亮起，亮光能照到二十海里外，守塔人已经换了四代，都姓郑。\n"]
+)
 def test_equal_lines_without_end(line: str) -> None:
     result = deduped(line * 100_000)
     assert result in {line, line * 100_000}
 
 
 def test_one_long_line_twice() -> None:
-    sentences = [f"第{number}段讲的是{number * 7}号仓库的故事，守夜人换了{number}次。" for number in range(3000)]
+    sentences = [
+        f"第{number}段讲的是{number * 7}号仓库的故事，守夜人换了{number}次。" for number in range(3000)
+    ]
     line = "".join(sentences)
     assert deduped(f"{line}\n评论\n{line}\n") == f"{line}\n评论\n"
 

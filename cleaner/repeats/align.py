@@ -18,9 +18,9 @@ _LEAST_SHARED = 0.5
 
 
 class Pair(NamedTuple):
-    """Neighbouring pieces of the first copy and those of the second that hold the same; by index, ends excluded.
+    """Neighbouring pieces of the first copy and those of the second that hold the same, by index.
 
-    `similarity` is the share of their code points that match (0 to 1); `coverage` is that of the shorter side.
+    `similarity` is the share of code points that match (0 to 1), `coverage` that of the shorter side.
     """
 
     first: range
@@ -78,7 +78,7 @@ def pairs(layout: Layout, passage: Sequence[Match]) -> list[Pair]:
 
 
 def _filled(layout: Layout, passage: Sequence[Match]) -> Iterator[Match]:
-    """Yield the passage's matches and what else corresponds between them and up to the borders of its pieces."""
+    """Yield the passage's matches and what else corresponds, up to the borders of its pieces."""
     first, last = passage[0], passage[-1]
     start = Match(*_opening(layout, first, last.first + last.size), 0)
     end = Match(*_closing(layout, last, start.second), 0)

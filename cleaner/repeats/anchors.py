@@ -1,7 +1,7 @@
 """Places of a text that surely correspond, chained into pairs of passages; in linear time.
 
-Anchors are pieces with equal skeletons, and shingles: runs of characters, sampled by their first one, which is
-one of the commonest there are. What is sampled depends on the text alone, so two copies are sampled alike.
+Anchors are pieces with equal skeletons, and shingles: runs of characters, sampled by their first one, which
+is one of the commonest there are. What is sampled depends on the text alone, so two copies are sampled alike.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from cleaner.repeats.skeleton import GLOSS
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-# The commonest characters of written Chinese, after folding: about one in ten characters of news is one of them.
+# The commonest characters of written Chinese, folded: about one in ten of news is one of them.
 _COMMON = "的在是一不了有人和中大国"
-# Code points in a shingle. Longer ones miss damaged copies (at 15 % damage 27 % of these survive), shorter ones
-# meet everywhere.
+# Code points in a shingle. Longer ones miss damaged copies (at 15 % damage 27 % of these survive), shorter
+# ones meet everywhere.
 SHINGLE = 8
 _SHINGLES = re.compile(rf"(?=([{_COMMON}].{{{SHINGLE - 1}}}))", re.DOTALL)
-# For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a larger one.
+# For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a
+# larger one.
 _SAMPLES = re.compile(rf"[{_COMMON[:3]}]\w{{{SHINGLE - 1}}}")
 # Common characters of either script.
 _SIMPLIFIED, _TRADITIONAL = "这们国时会说来对发业经个开关", "這們國時會說來對發業經個開關"
@@ -72,7 +73,7 @@ class Match(NamedTuple):
 
 
 def has_repeats(text: str) -> bool:
-    """Whether it is worth looking for repeats: a quick look at the raw text, which sees all but short ones."""
+    """Whether it is worth looking for repeats; a quick look at the raw text, which misses short ones."""
     lines = text.replace("\r", "\n").replace("。", "\n").split("\n")
     found = [line for line in lines if len(line) >= _SHORTEST_PIECE]
     if any(map(eq, found, found[1:])) or _mixed_scripts(text):
@@ -97,7 +98,9 @@ def has_repeats(text: str) -> bool:
 def _is_much(text: str, line_ends: Sequence[int], run: Sequence[Match]) -> bool:
     """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
     size = sum(match.size for match in run) + _extension(text, run[-1])
-    if size >= _SENTENCE_BEGINNING and all(text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2]):
+    if size >= _SENTENCE_BEGINNING and all(
+        text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2]
+    ):
         return True
     if size < _LEAST_ANCHORED or size >= _MUCH:
         return size >= _MUCH
@@ -148,7 +151,10 @@ def _is_long(stream: str, run: Sequence[Match]) -> bool:
 def _extension(stream: str, match: Match) -> int:
     """How many more code points agree before and behind a match."""
     back = 0
-    while back < min(match.first, _MOST_EXTENDED) and stream[match.first - back - 1] == stream[match.second - back - 1]:
+    while (
+        back < min(match.first, _MOST_EXTENDED)
+        and stream[match.first - back - 1] == stream[match.second - back - 1]
+    ):
         back += 1
     ahead, first_end, second_end = 0, match.first + match.size, match.second + match.size
     most = min(len(stream) - second_end, match.second - first_end, _MOST_EXTENDED)

@@ -1,4 +1,4 @@
-"""Passages of a document that stand twice: which pieces of them are copies, and where each begins and ends."""
+"""Passages of a document that stand twice: which of their pieces are copies, where each begins and ends."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ _LEAST_SIMILAR = 0.3
 _LEAST_COVERED = 0.9
 # Where both copies have so much running text of their own, one passage ends and another begins.
 _LONGEST_DIVERGENCE = 200
-# How many short pieces at the borders of a passage are compared one by one, and how many may be skipped there.
+# How many short pieces at the borders of a passage are compared one by one.
 _MOST_GROWTH = 12
-_MOST_SKIPPED = 2
 
 
 class Judged(NamedTuple):
@@ -62,7 +61,9 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
     keys = [piece.key for piece in pieces]
     layout = Layout(keys)
     for passage in passages(keys):
-        found = [_judged(pieces, pair) for pair in pairs(layout, passage) if pair.similarity >= _LEAST_SIMILAR]
+        found = [
+            _judged(pieces, pair) for pair in pairs(layout, passage) if pair.similarity >= _LEAST_SIMILAR
+        ]
         judged = _disjoint([each for each in found if _is_alike(each, threshold)])
         for part in _parts(pieces, judged):
             yield Block(_grown(pieces, part, threshold) if part[0].are_copies else part)
@@ -142,8 +143,8 @@ def _growth(
 ) -> list[Judged]:
     """Return the pairs next to a pair, going up (`step` -1) or down (1), nearest first.
 
-    Going up, the second copy stays behind the end of the first (`limits[1]`); going down, the first copy stays
-    before the start of the second (`limits[0]`) and the second within the document (`limits[1]`).
+    Going up, the second copy stays behind the end of the first (`limits[1]`); going down, the first copy
+    stays before the start of the second (`limits[0]`) and the second within the document (`limits[1]`).
     """
     grown: list[Judged] = []
     one = pair.first.start if step < 0 else pair.first.stop - 1
@@ -177,7 +178,9 @@ def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float)
         similarity = Indel.normalized_similarity(one, other, score_cutoff=_LEAST_SIMILAR)
         if similarity < _LEAST_SIMILAR:
             return None
-    cut = (pieces[first].is_cut and other.startswith(one)) or (pieces[second].is_cut and one.startswith(other))
+    cut = (pieces[first].is_cut and other.startswith(one)) or (
+        pieces[second].is_cut and one.startswith(other)
+    )
     ranges = range(first, first + 1), range(second, second + 1)
     judged = _judged(pieces, Pair(*ranges, similarity, 1.0 if cut else similarity))
     return judged if judged.are_copies and _is_alike(judged, threshold) else None

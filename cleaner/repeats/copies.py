@@ -19,7 +19,7 @@ from cleaner.repeats.skeleton import GLOSS, offsets, skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags and entities. A
+# What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags, entities. A
 # question mark counts only where the other copy has none.
 _DAMAGE = re.compile(
     r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€?]|[\u00a1-\u00ff]{2}"
@@ -93,9 +93,8 @@ class Passage:
         before = self.places[start - 1] + 1 if start else 0
         return Span(before, self.places[end] if end < len(self.places) else len(self.text))
 
-
-    def whole(self, start: int, size: int, at_start: bool, at_end: bool) -> str:  # noqa: FBT001 - two ends
-        """Return the text of some of the skeleton's code points, at an end of the passage with all that is there."""
+    def whole(self, start: int, size: int, at_start: bool, at_end: bool) -> str:
+        """Return the text of some code points of the skeleton, at an end of the passage with all there is."""
         if not size:
             return self.text[self.places[-1] + 1 if self.places else 0 :] if at_end else ""
         first = 0 if at_start else self.places[start]
@@ -128,7 +127,7 @@ class Comparison:
         return any(difference.edited for difference in self.differences)
 
     def worse(self, better: Relation) -> int:
-        """Number of code points at places where the given side is the better one."""
+        """Return the number of code points at places where the given side is the better one."""
         spans = [(one, other) for one, other, relation, _ in self.differences if relation is better]
         return sum(max(one.end - one.start, other.end - other.start) for one, other in spans)
 
@@ -297,7 +296,9 @@ def _damage_beside(one: str, other: str, first: Span, second: Span) -> tuple[boo
     damage = _damage(_beside(one, first, _DAMAGE_REACH), _beside(other, second, _DAMAGE_REACH))
     if damage[0] != damage[1]:
         return damage
-    before = [text[max(0, start - _SLIP_REACH) : start] for text, (start, _) in ((one, first), (other, second))]
+    before = [
+        text[max(0, start - _SLIP_REACH) : start] for text, (start, _) in ((one, first), (other, second))
+    ]
     return _damage(before[0], before[1], _SLIP)
 
 
@@ -305,9 +306,7 @@ def _beside(text: str, span: Span, reach: int) -> str:
     return text[max(0, span.start - reach) : span.start] + text[span.end : span.end + reach]
 
 
-def _punctuation(
-    one: Passage, other: Passage, equal: list[tuple[int, int, int]]
-) -> Iterator[Difference]:
+def _punctuation(one: Passage, other: Passage, equal: list[tuple[int, int, int]]) -> Iterator[Difference]:
     """Yield the places between equal characters at which only one copy has damage or a gloss."""
     for first, second, size in equal:
         at_start = first == 0 == second
@@ -323,7 +322,7 @@ def _punctuation(
 
 
 def _signs(one: str, other: str) -> tuple[bool, bool]:
-    """Whether the punctuation of two copies in one place shows damage, or a gloss, which the other does not."""
+    """Whether the punctuation of two copies in one place shows damage or a gloss that the other has not."""
     if one == other or (one, other) == ("", ""):
         return False, False
     one, other = fold(one), fold(other)

@@ -1,7 +1,7 @@
 """A document that is being changed: it reads like a document and remembers what changed where.
 
-Judging goes in rounds, each on what the round before left, until nothing changes. The draft composes the changes
-of all rounds into one list of edits of the original text.
+Judging goes in rounds, each on what the round before left, until nothing changes. The draft composes the
+changes of all rounds into one list of edits of the original text.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ class Draft:
             if not change.whole:
                 text = self.lines[line].text[change.start : change.end]
                 start = self.lines[line].start + change.start
-                found.append(Edit(start, text, change.after, f"{step}/{change.kind}", sure=False, note=change.note))
+                found.append(
+                    Edit(start, text, change.after, f"{step}/{change.kind}", sure=False, note=change.note)
+                )
         return sorted(found, key=lambda edit: edit.start)
 
     def _removed(self, step: str, doubtful: dict[int, Change]) -> Iterator[Edit]:
@@ -131,7 +133,7 @@ def _replaced(original: str, spans: list[_Span], change: Change) -> list[_Span]:
 
 
 def _split(original: str, spans: list[_Span], position: int) -> tuple[list[_Span], list[_Span]]:
-    """Split the spans at a position of the current text; a changed span goes to the left or right as a whole."""
+    """Split the spans at a position of the current text."""
     left: list[_Span] = []
     for index, span in enumerate(spans):
         size = len(span.text)

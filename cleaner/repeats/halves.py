@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.repeats.blocks import Block, Judged
-
     from cleaner.repeats.pieces import Piece
 
 # A copy that is all there is on its side of the document: one paragraph with its title, or two paragraphs.
-# A copy without the title that is less than the whole upper part has to be this long (code points).
+# A copy that does not begin with the document's title has to be this long (code points) and such a share of
+# what is above it.
 _LEAST_TAIL = 100
 _LEAST_TAIL_SHARE = 0.5
-# A copy between other text has at least so many paragraphs and code points: more than articles quote.
+# A copy between other text also has at least so many paragraphs and code points: more than articles quote.
 _LEAST_PARAGRAPHS = 3
 _LEAST_BETWEEN = 200
 # The title stands within so many pieces from the start of the document.
@@ -66,7 +66,7 @@ class Document:
 
 
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
-    """Return the changes that leave one copy of each body that stands twice; `found` is what `blocks` yields."""
+    """Return the changes that leave one copy of each body; `found` is what `blocks` yields."""
     large = [block for block in found if _is_large(pieces, block, minimum)]
     large.sort(key=lambda block: len(block.first), reverse=True)
     document = Document(pieces, {index for block in large for index in _copied(pieces, block)})
@@ -94,15 +94,14 @@ def is_copy_of_body(document: Document, block: Block) -> bool:
     above, below = range(block.second.start), range(block.second.start, len(document.pieces))
     if document.is_copied(above):
         return True
+    upper = document.size(range(block.first.start, block.second.start))
+    at_head = block.first.start < _HEAD
+    if not at_head and (size < _LEAST_TAIL or size < _LEAST_TAIL_SHARE * upper):
+        return False
     if document.is_copied(below):
-        upper = document.size(range(block.first.start, block.second.start))
-        if block.first.start < _HEAD or (size >= _LEAST_TAIL and size >= _LEAST_TAIL_SHARE * upper):
-            return True
-    return (
-        _paragraphs(document.pieces, block) >= _LEAST_PARAGRAPHS
-        and size >= _LEAST_BETWEEN
-        and _is_set_off(document, block)
-    )
+        return True
+    paragraphs = _paragraphs(document.pieces, block)
+    return paragraphs >= _LEAST_PARAGRAPHS and size >= _LEAST_BETWEEN and _is_set_off(document, block)
 
 
 def _is_version(block: Block, judged: Judged) -> bool:
@@ -124,7 +123,7 @@ def _is_large(pieces: Sequence[Piece], block: Block, minimum: int) -> bool:
 
 
 def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
-    """Return the number of paragraphs of the second copy, or of the first one where lines were joined in the second."""
+    """Return the number of paragraphs of the copy that has more lines."""
     return max(
         sum(pieces[index].is_paragraph for judged in block.copies for index in side)
         for side in (
@@ -219,5 +218,3 @@ def _doubts(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, 
         why = note(document.pieces, judged.pair.first, judged, first=True)
         for index in judged.pair.second:
             yield index, ("half", why)
-
-

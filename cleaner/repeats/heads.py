@@ -39,7 +39,9 @@ _GOES_ON = re.compile(r"\s*[,、;:.。的地得了着过后时和与及以将在
 _SPEAKER = re.compile(r"[:：]\s*$")
 _SEPARATOR = re.compile(r"[\s_|\-—丨·»>/()\[\]:,]+")
 _SET_OFF = re.compile(r"\s*[_|\-丨·»>/(\[]|\s{2}|\s(?=\d)")
-_DATE = re.compile(r"\d{4}|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日|\d{1,2}日?|\d{1,2}时\d{1,2}分")
+_DATE = re.compile(
+    r"\d{4}|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日|\d{1,2}日?|\d{1,2}时\d{1,2}分"
+)
 
 
 class _Title(NamedTuple):
@@ -52,13 +54,13 @@ class _Title(NamedTuple):
 def find(pieces: Sequence[Piece], all_pieces: Sequence[Piece] | None = None) -> Found:
     """Return what is repeated in the head of a document.
 
-    `all_pieces` is the whole document where `pieces` is only its head: a paragraph that a title is glued to may
-    stand there again without it.
+    `all_pieces` is the whole document where `pieces` is only its head: a paragraph that a title is glued to
+    may stand there again without it.
     """
     titles = _titles(pieces[:HEAD])
     dropped: dict[int, tuple[str, str]] = {}
     for title in titles:
-        kept, *others = title.places
+        others = title.places[1:]
         note = f"repeats line {title.piece.line + 1}"
         dropped.update((index, ("title", note)) for index in others)
     standing = {index: piece for index, piece in enumerate(pieces[:HEAD]) if index not in dropped}
@@ -95,12 +97,14 @@ def _stands_like_a_title(head: Sequence[Piece], places: Sequence[int]) -> bool:
 
 
 def _is_glued(piece: Piece, title: Piece) -> bool:
-    return not title.is_cut and piece.key.startswith(title.key) and len(piece.key) >= len(title.key) + _SHORTEST_REST
+    return (
+        not title.is_cut
+        and piece.key.startswith(title.key)
+        and len(piece.key) >= len(title.key) + _SHORTEST_REST
+    )
 
 
-def _variants(
-    standing: dict[int, Piece], titles: Sequence[_Title]
-) -> Iterator[tuple[int, tuple[str, str]]]:
+def _variants(standing: dict[int, Piece], titles: Sequence[_Title]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield the lines that are a title with a site's name or a date added, or a title cut short."""
     for title in titles:
         for other in titles:
@@ -110,7 +114,10 @@ def _variants(
             if index not in standing:
                 continue
             if _is_title_with_site(title.piece, other.piece) or _is_cut(title.piece, other.piece):
-                yield index, ("title", f"repeats line {title.piece.line + 1}, but for a site's name, date or cut")
+                yield (
+                    index,
+                    ("title", f"repeats line {title.piece.line + 1}, but for a site's name, date or cut"),
+                )
 
 
 def _is_cut(title: Piece, other: Piece) -> bool:
@@ -187,7 +194,7 @@ def _goes_on(title: Piece, rest: str) -> bool:
 
 
 def _is_no_beginning(title: _Title) -> bool:
-    """Whether a lead does not begin with the title by itself: it stands above twice, or has signs of a title."""
+    """Whether no lead begins with this title: it stands above twice, or has signs of a title."""
     folded = fold(title.piece.text).strip()
     signs = len(title.piece.key) >= _LONG_TITLE and _SIGN.search(folded) is not None
     return folded.endswith(_FINAL) or len(title.places) > 1 or signs

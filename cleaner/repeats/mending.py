@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 def note(pieces: Sequence[Piece], kept: range, judged: Judged, *, first: bool) -> str:
-    """Return what a reader wants to know about a removal: what it repeats, how similar, why this copy went."""
+    """Return what explains a removal: what it repeats, how similar it is, why this copy went."""
     lines = pieces[kept.start].line + 1, pieces[kept.stop - 1].line + 1
     place = f"line {lines[0]}" if lines[0] == lines[1] else f"lines {lines[0]} to {lines[1]}"
-    why = "the first copy is kept" if first else "the later copy is kept: it has more or stands with the article"
+    why = (
+        "the first copy is kept"
+        if first
+        else "the later copy is kept: it has more or stands with the article"
+    )
     return f"repeats {place}, {judged.pair.similarity:.0%} alike; {why}"
 
 

@@ -1,5 +1,7 @@
-"""Single paragraphs that stand twice: side by side, as a summary above the article, cut short before a button to
-read on; and captions that a page gives twice."""
+"""Single paragraphs that stand twice, and captions.
+
+Paragraphs stand twice side by side, as a summary above the article, or cut short before a button to read on.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _PAGE_LINE = re.compile(
     r"\s*(?:[\W\d_]+|(?:点击|點擊)?(?:展开|展開|收起|查看|阅读|閱讀)(?:阅读|閱讀|更多|全文|剩余|剩餘|原文|内容|內容|\W|\d|%)*"
     r"|图片|圖片|上一[页张頁張]|下一[页张頁張]|更多)\s*"
 )
-_CREDIT = re.compile(r"来源|來源|作者|记者|記者|编辑|編輯|责编|責編|发布|發布|時間|时间|发表|發表|字号|字號|\d{4}\D\d{1,2}\D\d{1,2}")
+_CREDIT = re.compile(
+    r"来源|來源|作者|记者|記者|编辑|編輯|责编|責編|发布|發布|時間|时间|发表|發表|字号|字號|\d{4}\D\d{1,2}\D\d{1,2}"
+)
 _CAPTION = re.compile(r"[图圖摄攝]|照片|供稿|视觉|視覺")
 _SENTENCE_END = re.compile(r"[。！？!?；;，,、：:][”’」』）)]*\s*$")
 _OPEN = re.compile(r"[:：?？]\s*$")
@@ -72,7 +76,13 @@ def doubled(pieces: Sequence[Piece], minimum: int) -> Found:
     dropped: dict[int, tuple[str, str]] = {}
     kept = pieces[0] if pieces else None
     for index, piece in enumerate(pieces[1:], 1):
-        if kept and piece.key == kept.key and piece.said == kept.said and piece.is_paragraph and len(piece.key) >= minimum:
+        if (
+            kept
+            and piece.key == kept.key
+            and piece.said == kept.said
+            and piece.is_paragraph
+            and len(piece.key) >= minimum
+        ):
             dropped[index] = "paragraph", f"repeats line {kept.line + 1}, 100% alike; the first copy is kept"
         else:
             kept = piece
@@ -101,9 +111,8 @@ def _verdict(pieces: Sequence[Piece], judged: Judged, minimum: int) -> tuple[str
     ends = pieces[one.stop - 1].is_cut, pieces[other.stop - 1].is_cut
     cut_one, cut_other = ends == (True, False), ends == (False, True)
     least = minimum // 2 if cut_one or cut_other else minimum
-    if min(_size(pieces, one), _size(pieces, other)) < least or not _is_text(pieces, one, other):
-        return "", one
-    if not (cut_one or cut_other or _same_extent(judged)):
+    small = min(_size(pieces, one), _size(pieces, other)) < least or not _is_text(pieces, one, other)
+    if small or not (cut_one or cut_other or _same_extent(judged)):
         return "", one
     if all(_PAGE_LINE.fullmatch(piece.text) for piece in between):
         if cut_one or cut_other:

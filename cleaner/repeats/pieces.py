@@ -11,8 +11,8 @@ from cleaner.repeats.skeleton import skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Longer lines are judged sentence by sentence. Paragraphs of news seldom have more than 400 characters; a line
-# of this length is several paragraphs that lost their line ends.
+# Longer lines are judged sentence by sentence. Paragraphs of news seldom have more than 400 characters; a
+# line of this length is several paragraphs that lost their line ends.
 LONG_LINE = 800
 # A paragraph of an article, no title, caption or menu item: this many characters and the end of a sentence …
 SHORTEST_SENTENCE = 15
@@ -60,7 +60,9 @@ class Piece:
     def is_paragraph(self) -> bool:
         """Whether this is running text: no title, subhead, caption, menu item or other short line."""
         size = len(self.key)
-        return size >= LONGEST_TITLE or (size >= SHORTEST_SENTENCE and bool(_SENTENCE_END.search(self.text, max(0, len(self.text) - 6))))
+        return size >= LONGEST_TITLE or (
+            size >= SHORTEST_SENTENCE and bool(_SENTENCE_END.search(self.text, max(0, len(self.text) - 6)))
+        )
 
 
 def cut(line: int, text: str, start: int = 0) -> Iterator[Piece]:

@@ -43,7 +43,7 @@ def _repeated(piece: Piece) -> Iterator[Change]:
 
 
 def _run(keys: Sequence[str], index: int) -> int:
-    """Number of sentences from this one on that follow once more at once."""
+    """Return the number of sentences from this one on that follow once more at once."""
     try:
         size = keys.index(keys[index], index + 1) - index
     except ValueError:

@@ -15,7 +15,7 @@ _NO_CONTENT = re.compile(r"[^\w.]+|_+|(?<!\d)\.+|\.+(?!\d)")
 
 
 def skeleton(text: str) -> str:
-    """Return what of the text counts when texts are compared. A point between digits counts: 1.5 is not 15."""
+    """Return what of the text counts when texts are compared; a point between digits does: 1.5 is not 15."""
     return _NO_CONTENT.sub("", _folded(text))
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
     """Return the edits that leave one copy of each title, body and paragraph."""
-    from cleaner.repeats import rounds  # the rest of the package is loaded for a text, not for the list of steps
+    from cleaner.repeats import (
+        rounds,
+    )  # the rest of the package is loaded for a text, not for the list of steps
 
     return rounds.edits("dedupe", text, options["threshold"], options["minimum"])
 
@@ -31,7 +33,7 @@ STEP = Step(
     reasons=(
         Reason(
             kind="title",
-            does="removes a title that stands again above the article, also with a site's name or a date added",
+            does="removes a title that stands again above the article, also with a site's name or date",
             why="pages give the title as page title, headline and share text",
             before="山城夜市重新开张_山城晚报\n山城夜市重新开张\n停了两年的夜市昨晚亮灯，来的人比摊主还早。\n",
             after="山城夜市重新开张\n停了两年的夜市昨晚亮灯，来的人比摊主还早。\n",
@@ -94,7 +96,8 @@ STEP = Step(
             does="removes a summary above or below the article that is its first paragraph",
             why="sites make summaries by cutting the text after some characters",
             before=(
-                "水库开闸\n水库今早开闸，下游三个镇的居民前一晚已经接到通知，搬到了高处……\n2024-06-18 来源：山城晚报\n"
+                "水库开闸\n水库今早开闸，下游三个镇的居民前一晚已经接到通知，搬到了高处……\n"
+                "2024-06-18 来源：山城晚报\n"
                 "水库今早开闸，下游三个镇的居民前一晚已经接到通知，搬到了高处的学校里。\n"
             ),
             after=(
@@ -107,7 +110,10 @@ STEP = Step(
             kind="caption",
             does="removes a caption that stands twice in a row",
             why="a picture's description and its caption are the same text",
-            before="开闸时的水库。本报记者摄影\n图为开闸时的水库 林间摄\n图为开闸时的水库 林间摄\n水面在一小时里降了半米。\n",
+            before=(
+                "开闸时的水库。本报记者摄影\n图为开闸时的水库 林间摄\n图为开闸时的水库 林间摄\n"
+                "水面在一小时里降了半米。\n"
+            ),
             after="开闸时的水库。本报记者摄影\n图为开闸时的水库 林间摄\n水面在一小时里降了半米。\n",
             wrong="two pictures with the same caption",
         ),

@@ -59,7 +59,7 @@ def glossed(article: Sequence[str], random: Random) -> str:
 
 
 def slipped(article: Sequence[str], random: Random) -> str:
-    """One whole copy and others whose site glossed other characters, with byte slips; damage left unrepaired."""
+    """One whole copy and one whose site glossed its bytes, with slips; the damage is left unrepaired."""
     table = slips.site_table("".join(article), random, 40)
     spoiled = slips.spoil_page(article, table)
     found = [list(article), spoiled]
