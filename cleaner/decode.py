@@ -18,6 +18,7 @@ from cleaner.errors import DecodeError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cleaner.encodings import judge
     from cleaner.encodings.pieces import Piece
 
 # Longest first: the mark of UTF-16 begins that of UTF-32.
@@ -44,11 +45,15 @@ _READ_AS = {
 # Which part of the bytes may be damage: beyond, the encoding is not what they are in.
 MOST_DAMAGE = 0.3
 
-# How often answers are right that do not come from weighing the family: with a byte order mark or HZ's marks;
-# chardet's (whose own figure is not calibrated); and the best guess when chardet's does not fit.
+# How often answers are right that do not come from weighing the family: valid UTF-8 and what has a mark;
+# ASCII with control characters in it, which short UTF-16 may look like; the best guess if chardet's does not fit.
 _MARKED = 0.999
-_FOREIGN = 0.8
+_CONTROLS_IN_ASCII = 0.5
 _LAST_RESORT = 0.3
+_BY_CHANCE = 0.3
+_SHORT = 64  # Characters; in longer texts nothing is by chance.
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
+_CERTAIN = 0.99  # Beyond, there is no second best answer.
 
 _ENOUGH_TO_COMPARE = 10_000  # Characters that tell one reading from another.
 
@@ -173,7 +178,18 @@ def _utf8(data: bytes) -> Source | None:
         return None
     if "\0" in text:
         return None
-    return Source(data, text, "utf-8", _MARKED, None, (Run(0, "utf-8"),), (), bom)
+    confidence = _MARKED if bom else _sure_of_utf8(text)
+    return Source(data, text, "utf-8", confidence, None, (Run(0, "utf-8"),), (), bom)
+
+
+def _sure_of_utf8(text: str) -> float:
+    """Return how sure valid UTF-8 is: two bytes of GBK are a letter of UTF-8 by chance about once in ten."""
+    if len(text) > _SHORT:
+        return _MARKED
+    if text.isascii():
+        return _MARKED if text.isprintable() or text.translate(_BLANKS).isprintable() else _CONTROLS_IN_ASCII
+    letters = len(text) - len(text.encode("ascii", "ignore"))
+    return _MARKED if max(text) > "\u07ff" else min(_MARKED, 1 - _BY_CHANCE**letters / 2)
 
 
 def _seven_bit(data: bytes) -> bool:
@@ -200,32 +216,47 @@ def _marked(data: bytes) -> Source | None:
 
 def _judged(data: bytes) -> Source:
     """Return a document in the encoding that makes it most plausible."""
-    from cleaner.encodings import binary, hz, judge
+    from cleaner.encodings import hz, judge
 
     if hz.MARK in data and hz.plausible(data):
         return _read(data, hz.NAME, (), (_MARKED, "utf-8"))
     body = data[len(_bom(data, "")) :]
     verdict = judge.judge(body)
     if verdict.best == judge.OTHER:
-        if b"\x1b$" not in data:
-            binary.refuse_controls(data, judge.sample(data))
-        return _voted(data, verdict.runner_up)
+        return _other(data, verdict)
     encoding = judge.version(body, verdict.best)
-    runner_up = None if verdict.runner_up == judge.OTHER else verdict.runner_up
-    return _read(data, encoding, _runs_in(encoding), (verdict.confidence, runner_up))
+    second = _second(data, verdict) if verdict.runner_up == judge.OTHER else verdict.runner_up
+    return _read(data, encoding, _runs_in(encoding), (verdict.confidence, second))
 
 
-def _voted(data: bytes, runner_up: str) -> Source:
+def _second(data: bytes, verdict: judge.Verdict) -> str | None:
+    """Return what a Chinese document is if it is not Chinese; None where that is out of question."""
+    from cleaner.encodings import foreign, judge
+
+    if verdict.confidence > _CERTAIN:
+        return None
+    vote = foreign.vote(data).encoding
+    return verdict.chinese[1] if vote is None or judge.same_family(vote, verdict.best) else vote
+
+
+def _other(data: bytes, verdict: judge.Verdict) -> Source:
     """Return a document that is not Chinese as chardet names it, or else as the best of our own guesses."""
-    from cleaner.encodings import foreign
+    from cleaner.encodings import binary, foreign, judge
 
+    sample, guess = judge.sample(data), verdict.chinese[0]
+    if not data.isascii():
+        binary.refuse_controls(data, sample)
+    elif b"\x1b$" not in data:
+        return _read(data, "utf-8", (), (_CONTROLS_IN_ASCII, guess))
     vote = foreign.vote(data)
     if vote.encoding is not None:
         try:
-            return _read(data, vote.encoding, (), (_FOREIGN, runner_up))
+            return _read(data, vote.encoding, (), (verdict.confidence, guess))
         except DecodeError:
             pass
-    return _read(data, runner_up, _runs_in(runner_up), (_LAST_RESORT, vote.encoding))
+    if judge.damaged_share(sample, guess) > MOST_DAMAGE:
+        raise DecodeError("not text in any encoding known here")
+    return _read(data, guess, _runs_in(guess), (_LAST_RESORT, vote.encoding))
 
 
 def _declared(data: bytes, name: str) -> Source:

@@ -71,12 +71,13 @@ def _stretch(raw: bytes, offset: int, text: str, encoding: str) -> Iterator[Piec
         back = text.encode(encoding)
     except UnicodeError:
         back = b""
-    if back != raw or raw.count(0) != text.count("\0"):
+    parts = re.findall("[^\0]+|\0+", text)
+    sizes = [len(part.encode(encoding)) for part in parts] if back == raw else []
+    if sum(sizes) != len(raw):
         yield Piece(offset, len(raw), _UNFIT.sub(REPLACEMENT, text), encoding, Kind.ODD)
         return
-    for part in re.findall(rb"[^\x00]+|\x00+", raw):
-        if part[0]:
-            yield Piece(offset, len(part), part.decode(encoding), encoding)
-        else:
-            yield Piece(offset, len(part), REPLACEMENT, encoding, Kind.DAMAGED)
-        offset += len(part)
+    for part, size in zip(parts, sizes, strict=True):
+        nul = part.startswith("\0")
+        kind = Kind.DAMAGED if nul else Kind.PLAIN
+        yield Piece(offset, size, REPLACEMENT if nul else part, encoding, kind)
+        offset += size

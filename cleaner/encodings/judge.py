@@ -51,6 +51,9 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _TEXT_BYTES = bytes([9, 10, 13, *range(32, 127)])
 # What a version of Big5 does not know, or only as somebody's private character.
+_SUREST = 0.999
+_SURE_OF_FOREIGN = 0.95
+
 _HAN = re.compile(f"[{HAN}]")
 _UNEXPLAINED = re.compile("[\ufffd\ue000-\uf8ff]")
 _NON_LATIN_UTF8 = re.compile("[\u0080-\u2fff\u3040-\u312f\uac00-\ud7af]")
@@ -80,14 +83,35 @@ class Verdict(NamedTuple):
         return next(each.encoding for each in self.candidates if not same_family(each.encoding, self.best))
 
     @property
+    def chinese(self) -> Sequence[str]:
+        """The candidates of the family, best first, one of each kind."""
+        names: list[str] = []
+        for name, _ in self.candidates:
+            if name != OTHER and not any(same_family(name, other) for other in names):
+                names.append(name)
+        return names
+
+    @property
     def confidence(self) -> float:
-        """How sure the best candidate is: of answers given with 0.9, nine in ten are right."""
-        return 1 - 0.5 * math.exp(-self.lead / 8)
+        """How sure the best candidate is: of answers given with 0.9, nine in ten are right.
+
+        The lead is the logarithm of the odds, and proves to be so. Of chardet's answers, where none of ours
+        is any good, one in twenty is wrong even then.
+        """
+        if self.best == OTHER:
+            return _SURE_OF_FOREIGN - 0.5 * math.exp(-self.lead / 6)
+        return min(_SUREST, 1 / (1 + math.exp(-self.lead)))
 
 
 def same_family(one: str, other: str) -> bool:
     """Whether two encodings are versions of one."""
     return FAMILIES.get(one, one) == FAMILIES.get(other, other)
+
+
+def damaged_share(sample: bytes, encoding: str) -> float:
+    """Return which part of a sample's characters are damage in an encoding."""
+    text = sample.decode(encoding, "replace")
+    return text.count("\ufffd") / max(1, len(text))
 
 
 def fits(data: bytes, encoding: str) -> bool:

@@ -159,7 +159,7 @@ def _exact(data: bytes, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Single out the characters that encoding would not spell as the document does."""
     for piece in pieces:
         raw = data[piece.offset : piece.end]
-        if piece.kind is Kind.DAMAGED or piece.text.encode(piece.encoding) == raw:
+        if piece.kind is not Kind.PLAIN or piece.text.encode(piece.encoding) == raw:
             yield piece
         else:
             yield from _joined(_spelled(raw, piece))
