@@ -69,11 +69,10 @@ class _Term(NamedTuple):
 
 
 class _Terms(NamedTuple):
-    """A pattern for all terms, what it matches for which of them, and their signs if they are few."""
+    """Patterns, each with a sign that it needs or none, and the terms by what a pattern matches."""
 
-    pattern: re.Pattern[str]
+    patterns: list[tuple[str, re.Pattern[str]]]
     by_match: dict[str, list[_Term]]
-    signs: str
 
 
 class Kept(NamedTuple):
@@ -92,6 +91,13 @@ def converter(config: str) -> OpenCC:
     # Said explicitly because class and command line differ. Without them, rare simplifications that few
     # fonts have are not made.
     return OpenCC(config, include_tofu_risk_dictionaries=False)
+
+
+def version() -> str:
+    """Version of OpenCC, on which results depend."""
+    import opencc
+
+    return str(opencc.__version__)
 
 
 def convert(text: str, configs: Sequence[str], to: str) -> str:
@@ -159,14 +165,19 @@ def _names(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
     vocabulary = any(config.endswith("sp") for config in configs)
     taiwan = any(config.startswith("tw") for config in configs)
     terms = _terms(to, vocabulary, taiwan)
-    if terms.signs and not any(sign in text for sign in terms.signs):
-        return
-    for match in terms.pattern.finditer(text):
-        for term in terms.by_match[match[0]]:
-            start = match.start() - term.before.index(term.sign)
-            if text.startswith(term.before, start):
-                yield Kept(start, start + len(term.before), term.after)
-                break
+    for sign, pattern in terms.patterns:
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield _kept_term(match, terms.by_match[match[0]])
+
+
+def _kept_term(match: re.Match[str], terms: Iterable[_Term]) -> Kept:
+    """Return where the longest of some terms is around its sign."""
+    for term in terms:
+        start = match.start() - term.before.index(term.sign)
+        if match.string.startswith(term.before, start):
+            break
+    return Kept(start, start + len(term.before), term.after)
 
 
 @cache
@@ -186,6 +197,14 @@ def _terms(to: str, vocabulary: bool, taiwan: bool) -> _Terms:
     by_match: dict[str, list[_Term]] = {}
     for term in terms:
         by_match.setdefault(term.before[term.before.index(term.sign) :], []).append(term)
+    return _Terms(_patterns(terms), by_match)
+
+
+def _patterns(terms: Sequence[_Term]) -> list[tuple[str, re.Pattern[str]]]:
     signs = {term.sign for term in terms}
-    pattern = re.compile("|".join(term.pattern() for term in terms))
-    return _Terms(pattern, by_match, "".join(signs) if len(signs) < _FEW else "")
+    if len(signs) > _FEW:
+        return [("", re.compile("|".join(term.pattern() for term in terms)))]
+    return [
+        (sign, re.compile("|".join(term.pattern() for term in terms if term.sign == sign)))
+        for sign in sorted(signs)
+    ]

@@ -15,33 +15,37 @@ from cleaner.step import Option, Phase, Reason, Step
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cleaner.passages import Passage
+
 
 def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
     """Find the characters and words that the conversion replaces."""
-    for start, old, new in _converted(text, options):
+    for (start, _, configs), old, new in _converted(text, options):
+        # Another version of OpenCC has other dictionaries.
+        note = f"OpenCC {converters.version()} {' '.join(configs)}"
         for change in alignment.changes(old, new):
-            kind = "word" if change.word else "character"
-            yield Edit(start + change.start, change.before, change.after, f"convert/{kind}")
+            reason = "convert/word" if change.word else "convert/character"
+            yield Edit(start + change.start, change.before, change.after, reason, note=note)
 
 
 def rewrite(text: str, options: Mapping[str, Any]) -> str:
     """Return the converted text."""
     pieces, position = [], 0
-    for start, old, new in _converted(text, options):
+    for (start, end, _), _, new in _converted(text, options):
         pieces += [text[position:start], new]
-        position = start + len(old)
+        position = end
     return "".join([*pieces, text[position:]]) if pieces else text
 
 
-def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
-    """Yield start, old and new text of the passages that are converted."""
+def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage, str, str]]:
+    """Yield the passages that are converted, with their old and new text."""
     to = options["to"]
     if not to:
         return
     script = "hans" if to == "hans" else "hant"
-    for start, end, configs in passages.passages(text, to, options["words"]):
-        old = text[start:end]
-        yield start, old, converters.convert(old, configs, script)
+    for passage in passages.passages(text, to, options["words"]):
+        old = text[passage.start : passage.end]
+        yield passage, old, converters.convert(old, passage.configs, script)
 
 
 STEP = Step(
