@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 
 from cleaner import frequency, lexicon
+from cleaner.fold import fold
 from cleaner.hanzi import is_han
 
 OTHER = "?"
@@ -16,8 +18,13 @@ _AS = {
     **dict(zip("「」『』〈〉\n\r \u3000\t\u00a0", "“”‘’《》¶¶␣␣␣␣", strict=True)),
 }
 
+# Kinds before which speakers pause.
+PAUSES = frozenset("，。、；？！”¶")
+
 # Where the table ends: a rare sign, a private-use character, a Han character nobody uses, unheard-of neighbours.
 _RARE, _PRIVATE, _STRANGERS = 13.0, 25.0, 10.0
+_WIDE_BLANK = 2.0  # Of the blanks, the wide one is the rarer within a line.
+_USUAL_PAUSE, _LEAST_PAUSE = 2.0, 0.1
 _ONE_OF_TEN, _ONE_OF_LETTERS = 2.3, 3.3
 
 
@@ -43,18 +50,32 @@ def general(before: str, character: str) -> float:
     nats = sign(before, group)
     if group == _HAN:
         return nats + _han(before, character)
-    return nats + {_DIGIT: _ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 2.0 * (character == "\u3000"))
+    if character == "\u3000":
+        return nats + _WIDE_BLANK
+    return nats + {_DIGIT: _ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
 
 
 def sign(before: str, group: str) -> float:
     """Nats of surprise at a kind of character after a character."""
-    return _signs().get((kind(before), group), _STRANGERS)
+    nats = _signs().get((kind(before), group), _STRANGERS)
+    if kind(before) != _HAN:
+        return nats
+    pause = _pauses().get(fold(before), _USUAL_PAUSE)
+    if group in PAUSES:
+        return nats + pause - _USUAL_PAUSE
+    return nats - math.log1p(-math.exp(-pause)) + math.log1p(-math.exp(-_USUAL_PAUSE))
 
 
 @cache
 def _signs() -> dict[tuple[str, str], float]:
     rows = lexicon.table("signs", ("before", "after", "surprise"))
     return {(before, after): float(nats) for before, after, nats in rows}
+
+
+@cache
+def _pauses() -> dict[str, float]:
+    rows = lexicon.table("pauses", ("surprise", "characters"))
+    return {character: max(_LEAST_PAUSE, float(nats)) for nats, characters in rows for character in characters}
 
 
 def _han(before: str, character: str) -> float:

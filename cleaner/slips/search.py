@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # How many states are kept at a position, how many of them that end alike, and how much worse than the best.
 _BEAM, _ALIKE, _NEAR = 60, 4, 16.0
 
+# Characters of a passage that are read before it is given up.
+LONGEST = 4000
+
 # Characters that are read on after the last passage out of step, to judge its end by what follows.
 _LOOKAHEAD = 3
 
@@ -41,16 +44,17 @@ class Search:
         self.document = document
         self.damaged = document.text
 
-    def read(self, start: int, mark: int) -> list[State]:
+    def read(self, start: int, mark: int) -> list[State] | None:
         """Return the ways to read the passage around the mark at `mark`, in step at `start`; best first.
 
-        All of them are in step at the same position. The text as it stands is among them unless it is much
-        less plausible.
+        The text as it stands is one of them. None if the passage has no end within reach.
         """
         waiting = {start: [State(0.0, 0.0, self.damaged[start - 1] if start else "\n", start)]}
         while waiting:
             position = min(waiting)
             states = _best(waiting.pop(position))
+            if position - start > LONGEST:
+                return None
             if position >= len(self.damaged):
                 return _best([*states, *self._dropped(states)])
             if not waiting and position > mark and _finished(states, position):
@@ -184,11 +188,12 @@ def _best(states: list[State]) -> list[State]:
 
 
 def _finished(states: list[State], position: int) -> bool:
-    """Whether all readings are in step, and have been long enough to judge them."""
-    return all(
-        state.pending == IN_STEP
-        and state.text[-1] == states[0].text[-1]
-        and position - state.closed[0] >= _LOOKAHEAD
-        for state in states
-        if state.kind
+    """Whether all readings are in step, and agree, or have been so long enough to judge them."""
+    readings = [state for state in states if state.kind]
+    return all(state.pending == IN_STEP for state in readings) and (
+        len(readings) <= 1
+        or all(
+            state.text[-1] == readings[0].text[-1] and position - state.closed[0] >= _LOOKAHEAD
+            for state in readings
+        )
     )

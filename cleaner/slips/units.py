@@ -62,3 +62,14 @@ def plain(text: str) -> str:
     text = TORN.sub(lambda match: f"?{normal(match[1])})", text)
     text = GLOSS.sub(lambda match: f"({normal(match[1])})", text)
     return text.translate(_LOST_AS_ONE)
+
+
+def run(text: str, position: int, most: int) -> str:
+    """Return the characters of a line from a position to the next mark of loss, `most` at most."""
+    end = position
+    while end < min(len(text), position + most) and text[end] not in _RUN_ENDS:
+        end += 1
+    return text[position:end]
+
+
+_RUN_ENDS = LOST + "\r\n"

@@ -1,0 +1,88 @@
+"""Where a text may be torn, told from where it only looks so, fast enough for text that is whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import frequency, gbk
+from cleaner.slips import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.slips.document import Document
+
+# A gloss that lacks its opening bracket; a gloss behind an ASCII character that can be a trail byte; a mark at
+# which sites cut, but no row of such marks; a full-width letter or digit, which a line may have half-width.
+_GLOSS = f"{units.TORN.pattern}|[@-~](?={units.GLOSS.pattern})"
+_CUT = "(?<![!?！？])[?？\ufffd](?=[！？。!?](?![!?！？]{2}))"
+_BREAK = "[?？\ufffd](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])"
+_SITE = re.compile(f"(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK})", re.MULTILINE)
+
+_LONGEST_GLOSS = 12
+_GLANCE = 8  # Characters that are read one byte off to see whether it is worth while.
+_WORSE = 1.5  # Nats on the average by which they may be less plausible than as they stand.
+
+
+class Site(NamedTuple):
+    """A mark at `mark` of lost bytes, maybe; the text is in step at `start`."""
+
+    start: int
+    mark: int
+
+
+def any_in(text: str) -> bool:
+    """Whether there is anything that looks like lost bytes."""
+    return _SITE.search(text) is not None
+
+
+def find(document: Document) -> Iterator[Site]:
+    """Yield the places where bytes may be lost, in order."""
+    for match in _SITE.finditer(document.text):
+        mark = match.start()
+        if match["gloss"] or _is_promising(document, mark + 1, broken=match["broken"] is not None):
+            yield Site(_in_step(document.text, mark), mark)
+
+
+def _is_promising(document: Document, position: int, *, broken: bool) -> bool:
+    """Whether the characters from a mark on make as much sense one byte off as they do in step.
+
+    Nearly all question marks are what they seem; this spares them the search.
+    """
+    first = document.codes(document.text[position]) if broken else document.mark_codes(position)
+    following = units.run(document.text, position + 1, _GLANCE)
+    if not following:
+        return document.text[position + 1 : position + 2] in tuple(units.LOST)
+    for code in first:
+        if len(code) == len("ab"):
+            read = _one_byte_off(document, code[1], following, wide_letters=broken)
+            as_it_stands = frequency.log_probability(following[: len(read)])
+            if read and frequency.log_probability(read) > as_it_stands - _WORSE:
+                return True
+    return False
+
+
+def _one_byte_off(document: Document, lead: int, text: str, *, wide_letters: bool) -> str:
+    """Return how far a text can be read with a lead byte before it."""
+    read = ""
+    for character in text:
+        codes = document.codes(character)
+        code = codes[-1 if wide_letters or not character.isalnum() else 0] if codes else b"\0"
+        one = gbk.pair(lead, code[0])
+        if one is None:
+            break
+        read += document.fold(one)
+        lead = code[-1]
+        if len(code) == 1 or lead < gbk.FIRST_LEAD:
+            break
+    return read
+
+
+def _in_step(text: str, mark: int) -> int:
+    """Return the offset of the character before a mark, which is in step; its own gloss may stand between."""
+    if mark and text[mark - 1] in ")）":
+        for match in units.GLOSS.finditer(text, max(0, mark - _LONGEST_GLOSS), mark):
+            if match.end() == mark:
+                return max(0, match.start() - 1)
+    return max(0, mark - 1)
