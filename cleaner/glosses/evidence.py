@@ -56,7 +56,7 @@ class Evidence:
 
     def __init__(self, match: Match) -> None:
         talk = Talk(match.bare)
-        self.doubts = [grade.doubts(gloss, match.bare, talk) for gloss in match.glosses]
+        self.doubts = grade.doubts(match, talk)
         self._glosses = match.glosses
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""

@@ -13,7 +13,7 @@ from cleaner import fold, frequency, readings
 from cleaner.glosses import shapes
 
 if TYPE_CHECKING:
-    from cleaner.glosses.matching import Gloss
+    from cleaner.glosses.matching import Gloss, Match
     from cleaner.glosses.talk import Talk
 
 # Ranks in the frequency of characters. Writers explain from the first on (丕 3296), and nearly nothing but
@@ -40,6 +40,8 @@ class Doubt:
     """A head word with its explanation."""
     LINE: Final = 1 << 6
     """A line of its own below what it reads, or a long passage: lyrics, lessons."""
+    LISTED: Final = 1 << 11
+    """In a list in which each word has its own."""
     UNUSUAL: Final = 1 << 7
     """A reading that surprises: readers need help."""
     WRONG: Final = 1 << 8
@@ -52,11 +54,19 @@ class Doubt:
 
 EXPLAINED = Doubt.QUOTED | Doubt.TALK | Doubt.ENTRY
 UNCOMMON = Doubt.UNCOMMON | Doubt.RARE
-BELONGS = EXPLAINED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
+BELONGS = EXPLAINED | Doubt.LISTED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
 
 
-def doubts(gloss: Gloss, bare: str, talk: Talk) -> int:
-    """Return everything that speaks for the gloss belonging to the text."""
+def doubts(match: Match, talk: Talk) -> list[int]:
+    """Return for each gloss everything that speaks for its belonging to the text."""
+    listed = shapes.listed(match.glosses, match.bare)
+    return [
+        _doubts(gloss, match.bare, talk) | (index in listed) * Doubt.LISTED
+        for index, gloss in enumerate(match.glosses)
+    ]
+
+
+def _doubts(gloss: Gloss, bare: str, talk: Talk) -> int:
     return (
         _of_spelling(gloss)
         | _rarity(gloss.fit.read)

@@ -25,6 +25,9 @@ _DIFFICULT_SHARE = 0.5
 # ... at least these, unless one of the glosses recurs so often as no writer's does ...
 _LEAST = 2
 _TABLE = 5
+# ... or they are few and two of them read the same character, or three spell the same syllable ...
+_FEW = 6
+_TONES = 3
 # ... or there is pinyin outside brackets for so many, as in songs ...
 _OUTSIDE_SHARE = 0.5
 _LEAST_OUTSIDE = 3
@@ -49,6 +52,7 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
     count = len(match.glosses)
     return (
         subjects * _GLOSSES_PER_SUBJECT >= count
+        or _contrasts(match)
         or _are_mostly(EXPLAINED, _EXPLAINED_SHARE, match, doubts)
         or _are_mostly(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
         or _are_mostly(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
@@ -73,6 +77,16 @@ def _are_mostly(kinds: int, share: float, match: Match, doubts: Sequence[int]) -
     return all(
         _count(found, kinds) >= max(_LEAST, share * len(found)) for found in (doubts, different.values())
     )
+
+
+def _contrasts(match: Match) -> bool:
+    """Whether few glosses tell readings apart: of one character, or tones of one syllable."""
+    different = {(gloss.fit.read, gloss.spelling.letters, gloss.spelling.tones) for gloss in match.glosses}
+    if len(match.glosses) > _FEW:
+        return False
+    readings = Counter(read for read, _, _ in different)
+    tones = Counter(letters for _, letters, _ in different)
+    return max(readings.values()) > 1 or max(tones.values()) >= _TONES
 
 
 def _reads_throughout(match: Match) -> bool:

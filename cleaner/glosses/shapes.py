@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.glosses.matching import Gloss
 
 # Sites gloss words; from this many syllables on it is a name, a line of verse or a sentence somebody spelled.
@@ -33,6 +35,9 @@ _HEAD_WINDOW = 12
 # The end of a short quotation: a word that is spoken about.
 _QUOTATION = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z")
 _QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]")
+# So many glossed words in a row make a list of words.
+_LIST = 3
+_BETWEEN = frozenset({"、", "/", " ", "\u3000"})
 _LINE_END = frozenset({"", "\r", "\n"})
 
 
@@ -47,6 +52,19 @@ def is_entry(gloss: Gloss, bare: str) -> bool:
         behind.match(bare, gloss.at) and before.search(bare, window, gloss.word)
         for before, behind in ((_LINE_HEAD, _EXPLANATION), (_NOTE_HEAD, _NOTE))
     )
+
+
+def listed(glosses: Sequence[Gloss], bare: str) -> set[int]:
+    """Return the indices of glosses in lists in which each word has its own, as in 面(…)、茶(…)、酒(…)."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, gloss in enumerate(glosses):
+        if run and bare[glosses[run[-1]].at : gloss.word] not in _BETWEEN:
+            run = []
+        run.append(index)
+        if len(run) >= _LIST:
+            found.update(run[-_LIST:])
+    return found
 
 
 def is_quoted(gloss: Gloss, bare: str) -> bool:
