@@ -64,13 +64,13 @@ def read_wrongly(text: str, written: str, read: str) -> str:
 
 
 def with_entities(text: str, random: Random, rate: float = 0.05) -> str:
-    """Write some characters as HTML entities: by name where they have one, by number if not ASCII."""
+    """Write some characters as HTML entities: by name where they have one, Han characters by number."""
     return "".join(_entity(character, random) if random.random() < rate else character for character in text)
 
 
 def _entity(character: str, random: Random) -> str:
     name = html.entities.codepoint2name.get(ord(character))
-    if name or character.isascii():
+    if name or not "\u3400" <= character <= "\u9fff":
         return f"&{name};" if name else character
     return f"&#{ord(character)};" if random.random() < 0.5 else f"&#x{ord(character):x};"
 
