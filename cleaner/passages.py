@@ -37,12 +37,12 @@ _BETWEEN = {
     ("hant-hk", "tw"): ("hk2t", "t2tw"),
     ("hant-tw", "hk"): ("tw2t", "t2hk"),
 }
-# A conversion from simplified that left 后 and 里 as they were is undone first: only then are words seen. One
-# such word may be a name.
-_HALF_CONVERTED = 6
-# A traditional line in a simplified document is a passage of another source if it has this many traditional
-# characters; with fewer it is a name.
-_PASSAGE = 4
+# A conversion from simplified that left 后 and 里 as they were is undone first: only then are words seen. Two
+# such words (of weight 3) may be names or slips of the pen.
+_HALF_CONVERTED = 9
+# A line in the other script is a passage of another source if it has this many characters of that script
+# only; with fewer it is a name, or the numerals 壹贰叁肆.
+_PASSAGE = 5
 _QUOTED = r"[「“『《（(][^」”』》）)\r\n]*[」”』》）)]"
 
 
@@ -82,9 +82,10 @@ def _line(text: str, document: Verdict) -> Verdict:
     if verdict.script == "mixed":
         unquoted = script.kind(re.sub(_QUOTED, "", text))
         verdict = verdict if unquoted.script == "unknown" else unquoted
+    in_hant = document.script.startswith("hant")
     if document.script == "hans" and verdict.evidence["hant"] < _PASSAGE:
-        return verdict._replace(script="hans")
-    if verdict.script == "hant" and document.script.startswith("hant"):
+        return document
+    if in_hant and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
         return document
     return verdict
 
