@@ -46,7 +46,7 @@ _READ_AS = {
 MOST_DAMAGE = 0.3
 
 # How often answers are right that do not come from weighing the family: valid UTF-8 and what has a mark;
-# ASCII with control characters in it, which short UTF-16 may look like; the best guess if chardet's does not fit.
+# ASCII with control characters in it, which short UTF-16 may look like; our guess if chardet's does not fit.
 _MARKED = 0.999
 _CONTROLS_IN_ASCII = 0.5
 _LAST_RESORT = 0.3
@@ -208,7 +208,7 @@ def _marked(data: bytes) -> Source | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark) and judge.fits(data[len(mark) :], encoding):
             try:
-                return _read(data, encoding, _runs_in(encoding), (_MARKED, None))
+                return _read(data, encoding, judge.RUNS.get(encoding, ()), (_MARKED, None))
             except DecodeError:
                 return None
     return None
@@ -226,7 +226,7 @@ def _judged(data: bytes) -> Source:
         return _other(data, verdict)
     encoding = judge.version(body, verdict.best)
     second = _second(data, verdict) if verdict.runner_up == judge.OTHER else verdict.runner_up
-    return _read(data, encoding, _runs_in(encoding), (verdict.confidence, second))
+    return _read(data, encoding, judge.RUNS.get(encoding, ()), (verdict.confidence, second))
 
 
 def _second(data: bytes, verdict: judge.Verdict) -> str | None:
@@ -256,7 +256,7 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
             pass
     if judge.damaged_share(sample, guess) > MOST_DAMAGE:
         raise DecodeError("not text in any encoding known here")
-    return _read(data, guess, _runs_in(guess), (_LAST_RESORT, vote.encoding))
+    return _read(data, guess, judge.RUNS.get(guess, ()), (_LAST_RESORT, vote.encoding))
 
 
 def _declared(data: bytes, name: str) -> Source:
@@ -296,13 +296,6 @@ def _faults(source: Source) -> tuple[int, float]:
     from cleaner import frequency
 
     return len(source.damage), -frequency.log_probability(source.text[:_ENOUGH_TO_COMPARE])
-
-
-def _runs_in(encoding: str) -> tuple[str, ...]:
-    """Return the encodings that runs within a document of an encoding may be in."""
-    if encoding in {"utf-8", "gb18030", "cp950", "big5hkscs"}:
-        return ("utf-8", "gb18030", "cp950")
-    return ()
 
 
 def _read(data: bytes, encoding: str, others: Sequence[str], certainty: tuple[float, str | None]) -> Source:

@@ -33,7 +33,7 @@ _TOKEN = rb"""
     | (?P<lone> ~ )
     | (?P<bad> [\x00\x7f-\xff]+ )
 """
-_TORN = rb"(?P<mark> (?: \A | ~[\x00\x80-\xff]* )\{? | \{ ) (?P<torn> PAIRS+ ) ~\} |"
+_TORN = rb"(?P<mark> (?: \A | ~(?!\{)[\x00\x80-\xff]* )\{? | \{ ) (?P<torn> PAIRS+ ) ~\} |"
 _STRAIGHT = re.compile(_TOKEN.replace(b"PAIRS", _PAIRS), re.VERBOSE)
 _REPAIRING = re.compile((_TORN + _TOKEN).replace(b"PAIRS", _PAIRS), re.VERBOSE)
 _CONTENTS = ("torn", "content", "uneven", "open", "faulty")

@@ -22,6 +22,13 @@ OTHER = "other"
 NARROW = ("utf-8", "gb18030", "cp950", "big5hkscs")
 WIDE_16 = ("utf-16-le", "utf-16-be")
 WIDE_32 = ("utf-32-le", "utf-32-be")
+# Encodings that runs of a document may be in, by its main one.
+RUNS = {
+    "utf-8": ("gb18030", "cp950"),
+    "gb18030": ("utf-8", "cp950"),
+    "cp950": ("utf-8", "gb18030"),
+    "big5hkscs": ("utf-8", "gb18030"),
+}
 FAMILIES = {"cp950": "big5", "big5hkscs": "big5"}
 
 # Natural logarithms of the probability of a byte of a text of which only eight bits are known, and what makes
@@ -124,11 +131,14 @@ def version(data: bytes, encoding: str) -> str:
     """Return which version of an encoding a document is in: cp950, or HKSCS where that explains more."""
     if not same_family(encoding, "cp950"):
         return encoding
+    if not _UNEXPLAINED.search(data.decode("cp950", "replace")):
+        return "cp950"
+    # Damage puts both out of step; what is amiss counts only after it was read around.
+    return min(("cp950", "big5hkscs"), key=lambda each: _unexplained(data, each))
 
-    def unexplained(version: str) -> int:
-        return len(_UNEXPLAINED.findall(data.decode(version, "replace")))
 
-    return min(("cp950", "big5hkscs"), key=unexplained)
+def _unexplained(data: bytes, encoding: str) -> int:
+    return sum(len(_UNEXPLAINED.findall(piece.text)) for piece in walk.pieces(data, encoding, RUNS[encoding]))
 
 
 def judge(data: bytes) -> Verdict:

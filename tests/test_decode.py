@@ -1,0 +1,348 @@
+"""Decoding: which encoding, what text, what damage; and the bytes back exactly."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cleaner.decode import Source, decode, encode
+from cleaner.errors import DecodeError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIMPLIFIED = (
+    "本报讯　记者昨天从市交通委员会获悉，新建的跨江大桥将于下月正式通车，届时从城南到机场只需要二十分钟。\n"
+    "大桥全长三千六百米，双向六车道，设计时速八十公里。工程历时四年，总投资约四十五亿元。\n"
+    "市民李女士说：“以前上班要绕一大圈，现在终于方便了。”专家认为，大桥将带动南岸的经济发展。\n"
+)
+TRADITIONAL = (
+    "記者昨天從市政府獲悉，新建的跨江大橋將於下月正式通車，屆時從城南到機場只需要二十分鐘。\r\n"
+    "大橋全長三千六百公尺，雙向六車道。工程歷時四年，總經費約四十五億元，沿線居民都很期待。\r\n"
+    "市民李小姐說：「以前上班要繞一大圈，現在終於方便了。」專家認為，大橋將帶動南岸的經濟發展。\r\n"
+)
+SEEDS = sorted((Path(__file__).parent.parent.parent / "shared" / "seeds").glob("**/*.txt"))
+
+WAYS = [
+    ("utf-8", SIMPLIFIED),
+    ("utf-8-sig", SIMPLIFIED),
+    ("gb18030", SIMPLIFIED),
+    ("gb18030", TRADITIONAL),
+    ("cp950", TRADITIONAL),
+    ("big5hkscs", TRADITIONAL + "佢哋啲嘢喺邊度？"),
+    ("hz", SIMPLIFIED),
+    ("utf-16", SIMPLIFIED),
+    ("utf-16-le", SIMPLIFIED),
+    ("utf-16-be", TRADITIONAL),
+    ("utf-32", TRADITIONAL),
+    ("utf-32-be", SIMPLIFIED),
+]
+
+
+def back(source: Source) -> bytes:
+    """The bytes, from the text and from what a journal keeps."""
+    return encode(source.text, json.loads(json.dumps(source.facts())))
+
+
+def check_laws(data: bytes, encoding: str | None = None) -> None:
+    try:
+        source = decode(data, encoding)
+    except DecodeError:
+        return
+    assert encode(source.text, source) == back(source) == data
+    assert "\0" not in source.text
+    assert not source.text.startswith("\ufeff")
+    again = decode(source.text.encode("utf-8"))
+    assert (again.text, again.encoding) == (source.text, "utf-8")
+    assert 0 <= source.confidence <= 1
+    for each in source.damage:
+        assert source.text[each.start : each.start + each.length] == "\ufffd" * each.length
+        assert data[each.offset : each.offset + len(each.raw)] == each.raw
+
+
+@pytest.mark.parametrize(("encoding", "text"), WAYS)
+def test_whole_text(encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    source = decode(data)
+    assert source.text == text
+    assert source.encoding.startswith(encoding.removesuffix("-sig"))
+    assert source.damage == ()
+    assert source.confidence > 0.98
+    assert back(source) == data
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be", "utf-16", "big5hkscs", "hz"])
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_seeds(path: Path, encoding: str) -> None:
+    text = path.read_bytes().decode("utf-8")
+    # What an encoding cannot express is left out before.
+    data = text.encode(encoding, "ignore")
+    source = decode(data)
+    assert source.text == data.decode(encoding)
+    assert back(source) == data
+
+
+@pytest.mark.skipif(bool(SEEDS), reason="the seeds are there")
+def test_seeds_are_absent() -> None:
+    pytest.skip("no seeds beside the repository")
+
+
+SHORT = [
+    ("新桥下月通车", "gb18030"),
+    ("新橋下月通車", "gb18030"),
+    ("新橋下月通車", "cp950"),
+    ("新橋下月通車", "utf-16-le"),
+    ("新桥下月通车", "utf-16-be"),
+    ("新桥下月通车", "hz"),
+    ("新桥", "gb18030"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), SHORT)
+def test_headline(text: str, encoding: str) -> None:
+    source = decode(text.encode(encoding))
+    assert (source.text, source.encoding) == (text, encoding)
+
+
+FOREIGN = [
+    ("Der Bürgermeister von Köln hat gestern die neue Brücke über den Fluß eröffnet.", "cp1252"),
+    ("Новый мост через реку откроется для движения в следующем месяце, сообщила мэрия города.", "koi8-r"),
+    ("Новый мост через реку откроется для движения в следующем месяце, сообщила мэрия города.", "cp1251"),
+    ("市は昨日、新しい橋が来月開通すると発表しました。工事には四年かかりました。", "shift_jis"),
+    ("市は昨日、新しい橋が来月開通すると発表しました。工事には四年かかりました。", "euc_jp"),
+    ("서울시는 어제 새로운 다리가 다음 달에 개통된다고 발표했다. 공사는 사년이 걸렸다.", "euc_kr"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), FOREIGN)
+def test_what_is_not_chinese_is_not_made_chinese(text: str, encoding: str) -> None:
+    source = decode(text.encode(encoding))
+    assert source.text == text
+    assert source.runner_up is not None
+    check_laws(text.encode(encoding))
+
+
+def test_undamaged_utf8_is_decoded_without_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.frequency._counts", lambda: pytest.fail("the frequencies were read"))
+    assert decode((SIMPLIFIED + TRADITIONAL).encode()).encoding == "utf-8"
+
+
+def test_empty() -> None:
+    source = decode(b"")
+    assert (source.text, source.encoding, back(source)) == ("", "utf-8", b"")
+
+
+DAMAGEABLE = ("utf-8", "gb18030", "cp950", "hz", "utf-16-le", "utf-16-be")
+DAMAGE: dict[str, Callable[[bytes, int], bytes]] = {
+    "dropped": lambda data, at: data[:at] + data[at + 1 :],
+    "0xFF": lambda data, at: data[:at] + b"\xff" + data[at:],
+    "NUL": lambda data, at: data[:at] + b"\0" + data[at:],
+    "cut": lambda data, _: data[:-1],
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+@pytest.mark.parametrize(("encoding", "text"), [way for way in WAYS if way[0] in DAMAGEABLE])
+def test_one_damage_costs_one_place(encoding: str, text: str, kind: str) -> None:
+    whole = text.encode(encoding)
+    for at in random.Random(3).sample(range(4, len(whole)), 12):
+        data = DAMAGE[kind](whole, at)
+        source = decode(data)
+        assert source.encoding.startswith(encoding), (at, source.encoding)
+        assert lost(text, source.text) <= 4, (at, source.text)
+        assert back(source) == data
+
+
+def lost(text: str, found: str) -> int:
+    """How many characters are neither before nor behind the one place where two texts differ."""
+    before = same(text, found)
+    return len(text) - before - same(text[before:][::-1], found[before:][::-1])
+
+
+def same(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def test_damage_says_where() -> None:
+    data = "大桥".encode("gb18030") + b"\xff" + "将于下月正式通车。".encode("gb18030")
+    source = decode(data)
+    assert source.text == "大桥\ufffd将于下月正式通车。"
+    assert [(each.start, each.length, each.raw, each.offset) for each in source.damage] == [
+        (2, 1, b"\xff", 4)
+    ]
+
+
+def test_rare_characters_are_no_damage() -> None:
+    text = (
+        "字典里有饕餮魑魅魍魉耄耋囹圄，还有亍丌兀丐廿卅丕亘丞鬲孬噩丨禺丿匕乇夭爻卮氐囟胤馗毓睾鼗丶亟鼐乜。\n"
+    )
+    for repeats in (1, 50):
+        source = decode((text * repeats).encode("gb18030"))
+        assert source.text == text * repeats
+
+
+MIXED = [
+    ("utf-8", "gb18030", SIMPLIFIED),
+    ("gb18030", "utf-8", SIMPLIFIED),
+    ("cp950", "utf-8", TRADITIONAL),
+    ("utf-8", "cp950", TRADITIONAL),
+]
+
+
+@pytest.mark.parametrize(("main", "inner", "text"), MIXED)
+def test_a_phrase_in_another_encoding(main: str, inner: str, text: str) -> None:
+    data = text[:30].encode(main) + text[30:40].encode(inner) + text[40:].encode(main)
+    source = decode(data)
+    assert source.text == text
+    assert source.encoding == main
+    assert [run.encoding for run in source.runs] == [main, inner, main]
+    assert back(source) == data
+
+
+@pytest.mark.parametrize(("main", "inner", "text"), MIXED)
+def test_every_other_line_in_another_encoding(main: str, inner: str, text: str) -> None:
+    lines = (text * 3).splitlines(keepends=True)
+    data = b"".join(line.encode(inner if number % 2 else main) for number, line in enumerate(lines))
+    source = decode(data)
+    assert source.text == text * 3
+    assert back(source) == data
+
+
+# Codes of which Big5 has two for a character.
+DOUBLES = [b"\xa2\xcc", b"\xa2\xce", b"\xf9\xf9", b"\xf9\xe9"]
+
+
+@pytest.mark.parametrize("raw", DOUBLES)
+def test_second_spellings_come_back(raw: bytes) -> None:
+    data = TRADITIONAL.encode("cp950") + raw + TRADITIONAL.encode("cp950")
+    source = decode(data)
+    assert source.damage == ()
+    assert back(source) == data
+
+
+HZ = [
+    (b"~{VP9z~}", "中国"),
+    (b"~{VP~}~{9z~}", "中国"),
+    (b"~{VP9z~}~~", "中国~"),
+    (b"~{VP9z~}~\nabc", "中国abc"),
+    (b"~{VP9z\nabc", "中国\nabc"),
+]
+
+
+@pytest.mark.parametrize(("data", "text"), HZ)
+def test_hz(data: bytes, text: str) -> None:
+    source = decode(data)
+    assert (source.text, source.encoding) == (text, "hz")
+    assert back(source) == data
+
+
+@pytest.mark.parametrize("text", ["~{", "f(~{x})", "if (a) ~{ b ~}", "~{hello world~}", "{~ ~}"])
+def test_tildes_and_braces_are_no_hz(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+NO_TEXT = [
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+    b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
+    b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xff\xfe",
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+    random.Random(1).randbytes(100_000),
+    bytes(1_000),
+]
+
+
+@pytest.mark.parametrize("data", NO_TEXT, ids=["pdf", "gzip", "zip", "png", "jpeg", "random", "nul"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(DecodeError, match="not text"):
+        decode(data)
+
+
+def test_declared_encoding() -> None:
+    assert decode("café".encode("cp1252"), "cp1252").text == "café"
+    assert decode("大桥".encode("gbk"), "GB2312").encoding == "gb18030"
+    assert decode("大橋".encode("utf-16"), "utf-16").text == "大橋"
+    assert decode("大橋通車".encode("utf-16-be"), "utf-16").text == "大橋通車"
+    assert decode(b"~{VP~}", "ascii").text == "~{VP~}"
+
+
+def test_declared_encoding_that_does_not_fit() -> None:
+    with pytest.raises(DecodeError, match="no characters"):
+        decode(TRADITIONAL.encode("gb18030"), "utf-8")
+
+
+@pytest.mark.parametrize("name", ["klingon", "base64", "", "a\0b"])
+def test_unknown_encoding(name: str) -> None:
+    with pytest.raises(UsageError):
+        decode(b"abc", name)
+
+
+ENCODINGS = [
+    None,
+    "utf-8",
+    "gb18030",
+    "big5",
+    "utf-16",
+    "utf-16-le",
+    "utf-32",
+    "hz",
+    "shift_jis",
+    "iso2022_jp",
+    "utf-7",
+]
+
+
+@given(st.binary(max_size=200), st.sampled_from(ENCODINGS))
+@example(b"\xff\xfe", None)
+@example(b"\xef\xbb\xbf\xef\xbb\xbfa", None)
+@example(b"\xef\xbb\xbf\xd6\xd0\xb9\xfa", None)
+@example(b"\x84\x31\x95\x33\x84\x31\x95\x33a", None)
+@example(b"\x00", "utf-8")
+@settings(max_examples=300, deadline=None)
+def test_laws_on_any_bytes(data: bytes, encoding: str | None) -> None:
+    if encoding is None:
+        check_laws(data)
+    else:
+        try:
+            source = decode(data, encoding)
+        except DecodeError:
+            return
+        assert encode(source.text, source) == back(source) == data
+        assert "\0" not in source.text
+        source.text.encode("utf-8")
+
+
+@given(
+    st.sampled_from(WAYS), st.lists(st.tuples(st.integers(0, 300), st.binary(max_size=3), st.integers(0, 3)))
+)
+@settings(max_examples=150, deadline=None)
+def test_laws_on_damaged_text(way: tuple[str, str], changes: list[tuple[int, bytes, int]]) -> None:
+    data = way[1].encode(way[0])
+    for at, new, size in changes:
+        data = data[:at] + new + data[at + size :]
+    check_laws(data)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp950", "utf-16-le"])
+def test_much_text_with_much_damage(encoding: str) -> None:
+    data = bytearray((TRADITIONAL * 100).encode(encoding))
+    lot = random.Random(4)
+    for _ in range(60):
+        data[lot.randrange(len(data))] = 0xFF
+    check_laws(bytes(data))
+
+
+def test_one_long_line() -> None:
+    data = (TRADITIONAL.replace("\r\n", "") * 5_000).encode("gb18030")
+    source = decode(data)
+    assert source.text.encode("gb18030") == data
+    assert len(source.runs) == 1
