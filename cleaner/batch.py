@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -86,6 +86,8 @@ def run(
                 if not waiting:
                     break
                 yield waiting.popleft().result()
+        except BrokenExecutor:
+            raise CleanerError("a process was killed, perhaps for want of memory; try fewer --jobs") from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import registry
-from tests.program import COMMAND, spawn
+from tests.program import COMMAND, call, spawn
 
 HEAVY = {"opencc", "chardet", "rapidfuzz", "rich", "tomllib", "json", "hashlib", "concurrent.futures"}
 
@@ -117,3 +117,20 @@ def test_help_imports_no_library(tmp_path: Path) -> None:
 def test_one_long_line(name: str, tmp_path: Path) -> None:
     data = ("国" * 2_000_000).encode()
     assert spawn(name, stdin=data, cwd=tmp_path) == (0, data, "")
+
+
+def test_a_mistake_of_ours_is_a_sentence(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("cleaner.pipeline.run", broken)
+    before = raw.read_bytes()
+    answer = call("clean", "-i", raw, raw)
+    assert answer.code == 2
+    assert answer.err.count("left alone because of a mistake in cleaner: ZeroDivisionError: by nothing") == 2
+    assert raw.read_bytes() == before
+    monkeypatch.setattr("cleaner.cli.streams.write", broken)
+    assert call("rules").err.startswith("cleaner: a mistake in cleaner: ZeroDivisionError")
+    monkeypatch.setenv("CLEANER_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        call("rules")

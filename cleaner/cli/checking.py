@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import files
 from cleaner.check import Report, look
-from cleaner.cli import documents, paths, streams
+from cleaner.cli import documents, mistakes, paths, streams
 from cleaner.configfile import matches
 from cleaner.errors import CleanerError, UsageError
 
@@ -76,7 +76,7 @@ class Check:
         for document in self._inputs():
             plan = self.wanted.wishes.plan_for(document.name)
             try:
-                with documents.mistakes():
+                with mistakes.told(documents.LEFT_ALONE):
                     report = self._report(document, plan)
                 if self.wanted.fix and report.findings:
                     self._fix(document.name, report)

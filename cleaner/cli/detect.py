@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli import documents, options, streams
+from cleaner.cli import documents, mistakes, options, streams
 from cleaner.cli.main import Exit
 from cleaner.detect import detect
 from cleaner.errors import CleanerError
@@ -22,7 +22,7 @@ def _run(files: tuple[str, ...], encoding: str | None, format: str) -> Exit:  # 
     for name in files or (streams.STDIN,):
         try:
             data = streams.read(name)
-            with documents.mistakes():
+            with mistakes.told(documents.LEFT_ALONE):
                 found = detect(data, encoding)
         except (CleanerError, OSError) as error:
             bad += documents.complain(name, error)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cleaner import files, pipeline
-from cleaner.cli import streams
+from cleaner.cli import mistakes, streams
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
 from cleaner.decode import decode
 from cleaner.errors import CleanerError, DecodeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cleaner.cli.options import Request
     from cleaner.decode import Source
     from cleaner.pipeline import Plan
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 # of undamaged documents.
 SURE_ENOUGH = 0.7
 
-TRACEBACK = "CLEANER_TRACEBACK"
+LEFT_ALONE = "left alone because of "
 
 
 def run(request: Request) -> Exit:
@@ -57,7 +53,7 @@ def run(request: Request) -> Exit:
 def read(name: str, plan: Plan, encoding: str | None) -> tuple[Source, Trace]:
     """Read and clean one document, and tell of damaged bytes. Raises CleanerError or OSError."""
     data = streams.read(name)
-    with mistakes():
+    with mistakes.told(LEFT_ALONE):
         source = decode(data, encoding)
         trace = cleaned(source.text, plan)
     tell_damage(name, source)
@@ -69,22 +65,6 @@ def cleaned(text: str, plan: Plan) -> Trace:
     trace = pipeline.run(text, plan)
     trace.result  # noqa: B018  a cached property; what is computed late shall fail here
     return trace
-
-
-@contextmanager
-def mistakes() -> Iterator[None]:
-    """Turn what must not happen into a sentence about this document, so that it stops no other."""
-    try:
-        yield
-    except (CleanerError, OSError):
-        raise
-    except Exception as error:
-        if os.environ.get(TRACEBACK):
-            raise
-        raise CleanerError(
-            f"left alone because of a mistake in cleaner: {type(error).__name__}: {error}"
-            f" (set {TRACEBACK}=1 to see where)"
-        ) from error
 
 
 def encoded(trace: Trace) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from cleaner import registry
-from cleaner.cli import streams
+from cleaner.cli import mistakes, streams
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
-        streams.complain(f"standard output: {error.strerror}")
+        # Inputs are told one by one where they are read; what has no name is where the results go.
+        streams.complain(f"{error.filename or 'standard output'}: {streams.sentence(error)}")
         streams.abandon_output()
         return Exit.FAILED
     return code
@@ -140,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     try:
-        with ROOT.make_context("cleaner", argv or ["--help"]) as context:
+        with mistakes.told(), ROOT.make_context("cleaner", argv or ["--help"]) as context:
             return int(ROOT.invoke(context))
     except click.exceptions.Exit as error:
         return error.exit_code

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cleaner import jsonl
-from cleaner.cli import documents, streams
+from cleaner.cli import documents, mistakes, streams
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
 from cleaner.decode import decode
@@ -106,7 +106,7 @@ class Records:
     def _lines(self, source: BinaryIO) -> Iterator[bytes]:
         """Yield the lines as UTF-8, without a byte order mark; only LF ends a line of JSON."""
         if self._encoding is not None:
-            with documents.mistakes():
+            with mistakes.told(documents.LEFT_ALONE):
                 document = decode(source.read(), self._encoding)
             self._facts = document.facts()
             self._before.update(document.data)
@@ -127,7 +127,7 @@ class Records:
         if old is None:
             return line
         self._seen += 1
-        with documents.mistakes():
+        with mistakes.told(documents.LEFT_ALONE):
             trace = documents.cleaned(old.value, self._plan)
         result = jsonl.replaced(text, old, trace.result)
         if self._notes.kept:
