@@ -1,8 +1,8 @@
 """GBK byte by byte, as the polluting sites and their scrapers handle it.
 
-A character is one byte (ASCII, or 0x80 for €) or a lead byte and a trail byte. The two-byte part of GB18030 maps
-every such pair to exactly one character, the user-defined area to U+E000-E765 of the private use area, so a
-passage of text can be taken back to the bytes it was read from.
+A character is one byte (ASCII, or 0x80 for €) or a lead byte and a trail byte. The two-byte part of GB18030
+maps every such pair to exactly one character, the user-defined area to the private use area U+E000-E765, so
+a passage of text can be taken back to the bytes it was read from.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Remains of HTML in text: entities, tags and their shards, line ends written as letters.
 
-Text about HTML has all of these too. It says so: its tags and entities stand in quotation marks, or beside words
-for them. Where it does, nothing is sure.
+Text about HTML has all of these too. It says so: its tags and entities stand in quotation marks, or beside
+words for them. Where it does, nothing is sure.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _tags(text: str) -> Iterator[Remain]:
 
 @cache
 def _tag_names() -> dict[str, str]:
-    return dict(lexicon.table("tags", ("name", "kind")))
+    return {name: kind for name, kind in lexicon.table("tags", ("name", "kind"))}  # noqa: C416 - mypy sees pairs
 
 
 def _is_shard(match: re.Match[str], text: str) -> bool:

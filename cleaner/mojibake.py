@@ -1,7 +1,7 @@
 """Text that was decoded in the wrong encoding, and the way back.
 
-A passage goes back to the bytes it was read from and is read again in the encoding they were written in. That is
-believed only if every byte finds its place, and what comes out is Chinese.
+A passage goes back to the bytes it was read from and is read again in the encoding they were written in. That
+is believed only if every byte finds its place, and what comes out is Chinese.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _utf8_read_as_gbk(line: str) -> Iterator[Wrong]:
 
 
 def _utf8_from(text: str) -> tuple[str, int]:
-    """Return what the first characters of a text are in UTF-8 when their GBK bytes are, and how many they are."""
+    """Return what the first characters of a text are if their GBK bytes are UTF-8, and how many they are."""
     codes = list(takewhile(bool, map(gbk.encode, text)))
     borders = {size: index for index, size in enumerate(accumulate(len(code or b"") for code in codes), 1)}
     data = b"".join(filter(None, codes))
@@ -141,7 +141,7 @@ def _believable(wrong: str, right: str) -> bool:
 
 @cache
 def _gbk_signs() -> re.Pattern[str]:
-    """Return what the first two bytes of a UTF-8 Han character or full-width sign make in GBK, twice in a row."""
+    """Return what the bytes of a Han character or full-width sign in UTF-8 begin with when read as GBK."""
     first = "".join(
         gbk.pair(lead, trail) or "" for lead in (*range(0xE4, 0xEA), 0xEF) for trail in range(0x80, 0xC0)
     )

@@ -1,4 +1,4 @@
-"""Finding again in what the first edits left, until nothing is left to find; told as edits of the first text."""
+"""Finding again in what the first edits left, until nothing is left; told as edits of the first text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_ROUNDS = 5
 
 
 def settled(text: str, find: Callable[[str], Iterable[Edit]]) -> list[Edit]:
-    """Return the edits by which `find` has nothing sure left to find, and what it doubted in the first round."""
+    """Return the edits that leave `find` nothing sure to find, and what it doubted in the first round."""
     found = list(find(text))
     edits = [edit for edit in found if edit.sure]
     if not edits:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Tear(NamedTuple):
-    """The characters from `start` to `end` of the clean text were torn; `eaten` are ASCII ones lost with them."""
+    """The characters from `start` to `end` of the clean text were torn; `eaten` are the ASCII ones lost."""
 
     start: int
     end: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 from cleaner import gbk, readings
@@ -36,6 +36,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._surprises: dict[tuple[str, str], float] = {}
 
     @cached_property
     def folded(self) -> bool:
@@ -46,7 +47,6 @@ class Document:
         """Return text with the widths that this document has."""
         return text.translate(_HALF_WIDTH) if self.folded else text
 
-    @cache
     def codes(self, character: str) -> list[bytes]:
         """Return the bytes that a character of the damaged text may have been read from."""
         code = gbk.encode(character) if character else None
@@ -96,7 +96,6 @@ class Document:
         rare = max(0.0, likelihood.general("\n", character) - _COMMON)
         return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * min(3, self._counts[character])
 
-    @cache
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""
         if self.folded:
@@ -114,10 +113,16 @@ class Document:
 
         `damaged` text is judged by what is common everywhere: the same damage may occur twice.
         """
-        nats = likelihood.general(before, character)
         if damaged:
-            return nats
-        probability = _GENERAL * math.exp(-nats)
+            return likelihood.general(before, character)
+        pair = before, character
+        known = self._surprises.get(pair)
+        if known is None:
+            known = self._surprises[pair] = self._surprise(before, character)
+        return known
+
+    def _surprise(self, before: str, character: str) -> float:
+        probability = _GENERAL * math.exp(-likelihood.general(before, character))
         probability += _OWN * self._counts[character] / len(self.text)
         if self._counts[before]:
             probability += _OWN_AFTER * self._pairs[before, character] / self._counts[before]

@@ -22,11 +22,11 @@ MOST = 12
 
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
-# A decoder eats the ASCII character behind a lone lead byte. None eats these letters: they would be trail bytes.
+# A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n" + "".join(map(chr, range(0x20, 0x40)))
 _UNHEARD = 14.0
 
-# What remains of a tag without its `<`, of a year without its first digit, of brackets without the opening one.
+# What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
 _TAG_REST = re.compile(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 _YEAR_REST = re.compile(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
 _BRACKET_REST = re.compile(r"[^()（）\n]{1,40}\)")
@@ -91,7 +91,7 @@ def trails(document: Document, state: State, position: int) -> list[State]:
 
 
 def eaten(document: Document, state: State, position: int) -> Iterator[tuple[str, float, float]]:
-    """Yield the ASCII characters that may have stood before `position`, the surprise at each, and other costs."""
+    """Yield the ASCII characters that may have stood before `position`, the surprise at each, other costs."""
     damaged = document.text
     only, certain = _only(damaged, position)
     for character in only or _EDIBLE:
@@ -118,7 +118,7 @@ def _only(damaged: str, position: int) -> tuple[str, float]:
 
 
 def _unbalanced(document: Document, character: str, state: State, position: int) -> float:
-    """Return nats for a quotation mark or bracket that lacks its partner in the line; negative if it has one."""
+    """Return nats for a quotation mark or bracket without its partner in the line; negative if it has one."""
     side = _PARTNERS.find(character)
     if side < 0:
         return 0.0

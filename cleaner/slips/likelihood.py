@@ -21,7 +21,7 @@ _AS = {
 # Kinds before which speakers pause.
 PAUSES = frozenset("，。、；？！”¶")
 
-# Where the table ends: a rare sign, a private-use character, a Han character nobody uses, unheard-of neighbours.
+# Where the table ends: a rare sign, a private-use character, unheard-of neighbours.
 _RARE, _PRIVATE, _STRANGERS = 13.0, 25.0, 10.0
 _WIDE_BLANK = 2.0  # Of the blanks, the wide one is the rarer within a line.
 _USUAL_PAUSE, _LEAST_PAUSE = 2.0, 0.1
@@ -75,7 +75,7 @@ def _signs() -> dict[tuple[str, str], float]:
 @cache
 def _pauses() -> dict[str, float]:
     rows = lexicon.table("pauses", ("surprise", "characters"))
-    return {character: max(_LEAST_PAUSE, float(nats)) for nats, characters in rows for character in characters}
+    return {one: max(_LEAST_PAUSE, float(nats)) for nats, characters in rows for one in characters}
 
 
 def _han(before: str, character: str) -> float:

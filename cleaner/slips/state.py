@@ -23,7 +23,7 @@ class State(NamedTuple):
     kind      what happened, empty if nothing did
     closed    offset in the damaged text and length of `text` when they came in step last
     glosses   the glosses that stay, each with the length of `text` before it
-    guessed   characters of which bytes were lost: the offset in `text`, and that of the mark in the damaged text
+    guessed   characters of which bytes were lost: offset in `text`, and of their mark in the damaged text
     raw       the bytes that were read, with the site's glosses and cuts
     """
 
@@ -105,7 +105,7 @@ class State(NamedTuple):
         return self._replace(position=position)
 
     def passage(self, start: int, end: int) -> str:
-        """Return `text[start:end]` with the glosses that stay, one behind the character before it included."""
+        """Return `text[start:end]` with the glosses that stay, one right before it included."""
         pieces = []
         for offset, gloss in self.glosses:
             if start <= offset <= end:

@@ -16,8 +16,8 @@ from cleaner.step import Phase, Reason, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# What is left of characters that nobody can restore: marks of loss in a row, lines of nothing else, private-use
-# characters, and what twice wrong decoding makes of marks of loss.
+# What is left of characters that nobody can restore: marks of loss in a row, lines of nothing else,
+# private-use characters, and what twice wrong decoding makes of marks of loss.
 _LOST = re.compile(r"\ufffd+|[\ue000-\uf8ff]+|(?:锟斤拷)+|(?:錕斤拷)+|\?{4,}|^[?？]{2,}$", re.MULTILINE)
 
 
@@ -98,8 +98,8 @@ STEP = Step(
         Reason(
             kind="byte-slip",
             does="restores characters whose bytes were torn apart by a gloss",
-            why="A site wrote glosses into GBK bytes without asking where a character starts; all is read one "
-            "byte off from there. Putting the lost byte back brings the text in step again.",
+            why="A site wrote glosses into GBK bytes without asking where a character starts; from there all "
+            "is read one byte off. Putting the lost byte back brings the text in step again.",
             before="攀上山頂?shù)倪_摩",
             after="攀上山頂的達摩",
             wrong="Where several characters fit the lost byte, and the less plausible one stood there.",
@@ -107,7 +107,7 @@ STEP = Step(
         Reason(
             kind="mis-cut",
             does="restores characters that were torn where a site cut GBK bytes at ！ ？ 。",
-            why="The bytes of such a mark are found across two characters; all is read one byte off from there.",
+            why="The bytes of such a mark stand across two characters; from there all is read one byte off.",
             before="創作需求?？淇藙t通過",
             after="創作需求。夸克則通過",
             wrong="Where the character before the mark can only be guessed.",
