@@ -7,7 +7,7 @@ vocabulary a text has is a matter of the whole text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import script
@@ -56,16 +56,11 @@ class Passage(NamedTuple):
 
 def passages(text: str, to: str, words: str) -> Iterator[Passage]:
     """Yield what is to be converted, in order, touching where there is more than one."""
-    document = script.judge(text)
-    wanted = _to_hans if to == "hans" else _to_hant
-    usual = wanted(text, document, to, words)
-    # Only lines with a character of the other kind can differ from the rest of the document.
-    other = "hans" if document.script.startswith("hant") else "hant"
-    if to != "hans" and document.script == "mixed":
-        other = "hans"
+    document = _Document(text, to, words)
+    usual = document.usual()
     position = 0
-    for start, end in _lines_with(other, text):
-        configs = wanted(text[start:end], _line(text[start:end], document), to, words)
+    for start, end in _lines_with(document.other, text):
+        configs = document.configs(document.line(text[start:end]))
         if configs != usual:
             if position < start and usual:
                 yield Passage(position, start, usual)
@@ -76,36 +71,63 @@ def passages(text: str, to: str, words: str) -> Iterator[Passage]:
         yield Passage(position, len(text), usual)
 
 
-def _line(text: str, document: Verdict) -> Verdict:
-    """Return what a line is in; where it was written is a matter of its document."""
-    verdict = script.kind(text)
-    if verdict.script == "mixed":
-        unquoted = script.kind(re.sub(_QUOTED, "", text))
-        verdict = verdict if unquoted.script == "unknown" else unquoted
-    in_hant = document.script.startswith("hant")
-    if document.script == "hans" and verdict.evidence["hant"] < _PASSAGE:
-        return document
-    if in_hant and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
-        return document
-    return verdict
+class _Document:
+    """What the lines of a document have in common, and how each is converted."""
 
+    def __init__(self, text: str, to: str, words: str) -> None:
+        self._text = text
+        self._to = to
+        self._words = words
+        self._verdict = script.judge(text)
+        self._traditional = self._verdict.script.startswith("hant")
+        # Only lines with a character of this script can differ from what is usual.
+        in_mixed = "hant" if to == "hans" else "hans"
+        self.other = {"mixed": in_mixed}.get(self._verdict.script, "hans" if self._traditional else "hant")
 
-def _to_hans(text: str, verdict: Verdict, to: str, words: str) -> tuple[str, ...]:
-    del to
-    found = "hant" if verdict.script == "mixed" else verdict.script
-    if found not in _TO_HANS:
-        return ()
-    config = _TO_HANS[found][words]
-    # 著 for 着 is Taiwan's orthography, which most converters write.
-    return ("tw2s",) if config == "t2s" and "著" in text and "着" not in text else (config,)
+    def usual(self) -> tuple[str, ...]:
+        """Return how lines are converted that do not differ from the document; none in a mixed one."""
+        return () if self._verdict.script == "mixed" else self.configs(self._verdict)
 
+    def line(self, text: str) -> Verdict:
+        """Return what a line is in; where it was written is a matter of the document."""
+        verdict = script.kind(text)
+        if verdict.script == "mixed":
+            unquoted = script.kind(re.sub(_QUOTED, "", text))
+            verdict = verdict if unquoted.script == "unknown" else unquoted
+        if self._verdict.script == "hans" and verdict.evidence["hant"] < _PASSAGE:
+            return self._verdict
+        if self._traditional and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
+            return self._verdict
+        return verdict._replace(script=self._place) if verdict.script == "hant" else verdict
 
-def _to_hant(text: str, verdict: Verdict, to: str, words: str) -> tuple[str, ...]:
-    if not verdict.script.startswith("hant"):
-        return (_FROM_HANS[to][words],)
-    if to != "hant" and verdict.script == "hant" and verdict.evidence.get("half", 0) >= _HALF_CONVERTED:
-        return (*_to_hans(text, verdict, to, "keep"), _FROM_HANS[to][words])
-    return _BETWEEN.get((verdict.script, to), ())
+    def configs(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the configurations that convert a text with this verdict; none if it is there already."""
+        return self._to_hans(verdict.script) if self._to == "hans" else self._to_hant(verdict)
+
+    @cached_property
+    def _place(self) -> str:
+        return script.place(self._text)
+
+    @cached_property
+    def _has_forms_of_taiwan(self) -> bool:
+        # 著 for 着 is Taiwan's orthography, which most converters write.
+        return "著" in self._text and "着" not in self._text
+
+    def _to_hans(self, found: str) -> tuple[str, ...]:
+        source = self._place if found == "mixed" else found
+        if source not in _TO_HANS:
+            return ()
+        config = _TO_HANS[source][self._words]
+        return ("tw2s",) if config == "t2s" and self._has_forms_of_taiwan else (config,)
+
+    def _to_hant(self, verdict: Verdict) -> tuple[str, ...]:
+        from_hans = _FROM_HANS[self._to][self._words]
+        if not verdict.script.startswith("hant"):
+            return (from_hans,)
+        half_converted = verdict.evidence.get("half", 0) >= _HALF_CONVERTED
+        if verdict.script == "hant" and self._to != "hant" and half_converted:
+            return (*self._to_hans("hant"), from_hans)
+        return _BETWEEN.get((verdict.script, self._to), ())
 
 
 def _lines_with(other: str, text: str) -> Iterator[tuple[int, int]]:

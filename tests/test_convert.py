@@ -88,9 +88,19 @@ def test_undone_exactly(to: str) -> None:
 
 def test_mixed_document_is_converted_where_it_needs_it() -> None:
     hans = "乾安县的里长余先生在会上介绍了经济运行情况"
-    hant = "臺灣的讀者說這裡很熱鬧，後來發現資料庫壞了"
-    assert convert.rewrite(f"{hans}\n{hant}", options("hans")).startswith(f"{hans}\n台湾的读者说这里")
+    hant = "臺灣的余先生說后里很熱鬧，里長後來發現資料庫和軟體都壞了"
+    simplified = "台湾的余先生说后里很热闹，里长后来发现数据库和软件都坏了"
+    assert convert.rewrite(f"{hans}\n{hant}", options("hans")) == f"{hans}\n{simplified}"
     assert convert.rewrite(f"{hant}\n{hans}", options("tw")).startswith(f"{hant}\n乾安縣的里長余先生")
+
+
+def test_traditional_passage_in_a_simplified_document() -> None:
+    hans = "市政府昨天召开新闻发布会，介绍今年一季度经济运行情况，工业生产继续保持增长。\n" * 20
+    hant = "他們說這裡的讀者後來很多"
+    assert (
+        convert.rewrite(f"{hans}{hant}\n{hans}", options("hans")) == f"{hans}他们说这里的读者后来很多\n{hans}"
+    )
+    assert convert.rewrite(f"{hans}書名《後漢書》", options("hans")) == f"{hans}書名《後漢書》"
 
 
 @pytest.mark.parametrize(
