@@ -110,6 +110,7 @@ def test_json_lines_and_json(raw: Path) -> None:
     whole = json.loads(call("check", "raw.txt", "--format", "json").text)
     assert [*whole["findings"], *whole["documents"]] == lines
     assert lines[0] | {"reason": "tidy/invisible", "line": 2, "column": 2, "end_line": 2} == lines[0]
+    assert (lines[0]["byte"], lines[0]["end_byte"]) == (17, 20)
     assert lines[-1]["counts"] == {"tidy/invisible": 2}
 
 

@@ -35,9 +35,9 @@ def of(path: str, trace: Trace) -> Iterator[str]:
     before, after = _lines(trace.text), _lines(trace.result)
     matcher = SequenceMatcher(None, "", "")
     matcher.opcodes = list(opcodes(trace, before, after))  # type: ignore[attr-defined]  # it would search
-    end = "\t" if " " in path else ""  # tells `patch` that the blanks belong to the name
-    yield f"--- a/{path}{end}\n"
-    yield f"+++ b/{path}{end}\n"
+    mark = "\t" if " " in path else ""  # tells `patch` that the blanks belong to the name
+    yield f"--- a/{path}{mark}\n"
+    yield f"+++ b/{path}{mark}\n"
     for hunk in matcher.get_grouped_opcodes():
         (_, first, _, new_first, _), (_, _, last, _, new_last) = hunk[0], hunk[-1]
         yield f"@@ -{_range(first, last)} +{_range(new_first, new_last)} @@\n"
