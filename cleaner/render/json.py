@@ -34,7 +34,7 @@ def document(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def _findings(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield the findings; `byte` counts in the document's bytes, and is null where its encoding has no places."""
+    """Yield the findings; `byte` counts the document's bytes, null where its encoding has no places."""
     places = offsets(
         report.source, (place for found in report.findings for place in (found.start, found.end))
     )
