@@ -1,0 +1,77 @@
+"""`cleaner dupes`: which documents are the same article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.cli import documents, mistakes, options, paths, streams
+from cleaner.cli.main import Exit
+from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.dupes import Group
+
+
+def _run(
+    files: tuple[str, ...],
+    index: str | None,
+    threshold: float,
+    encoding: str | None,
+    format: str,  # noqa: A002  the option's name
+) -> Exit:
+    from cleaner import jsonl
+    from cleaner.decode import decode
+    from cleaner.dupes import Index, groups
+
+    bad = 0
+    added = []
+    with Index(index or ":memory:") as known:
+        for name in paths.documents(files, excluded=lambda _: False, force=False):
+            try:
+                data = streams.read(name)
+                with mistakes.told(documents.LEFT_ALONE):
+                    added.append(known.add(name, decode(data, encoding).text))
+            except (CleanerError, OSError) as error:
+                bad += documents.complain(name, error)
+        for group in groups(known, threshold, added):
+            lines = [jsonl.dumps(group.as_object())] if format == "json" else _lines(group)
+            for line in lines:
+                streams.write(f"{line}\n".encode("utf-8", "surrogateescape"))
+    return Exit.FAILED if bad else Exit.DONE
+
+
+def _lines(group: Group) -> Iterator[str]:
+    yield streams.shown(group.best)
+    for member in group.others:
+        numbers = f", {member.numbers} numbers differ" if member.numbers else ""
+        yield f"  {member.similarity:.0%} {streams.shown(member.path)}{numbers}"
+
+
+COMMAND = click.Command(
+    "dupes",
+    params=[
+        options.files(),
+        click.Option(
+            ["--index"], metavar="FILE", help="Compare with the documents in this file, and add these to it."
+        ),
+        click.Option(
+            ["--threshold"],
+            type=click.FloatRange(0.3, 1),
+            default=0.6,
+            show_default=True,
+            help="How similar documents must be to be the same article.",
+        ),
+        options.ENCODING,
+        click.Option(
+            ["--format"], type=click.Choice(["text", "json"]), default="text", help="json: one object a line."
+        ),
+    ],
+    callback=_run,
+    help="Group documents that are the same article: the best copy, then the others with their similarity to"
+    " it. Folders are searched. Documents that differ in numbers may be follow-ups.",
+    short_help="which documents are the same article",
+)

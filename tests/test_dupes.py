@@ -1,0 +1,148 @@
+"""Groups of documents that are the same article: known groups, the index on disk, the command."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from cleaner.dupes import Group, Index, groups
+from cleaner.dupes.signature import differing_numbers, keys
+from cleaner.errors import UsageError
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
+ARTICLES = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/clean.txt"))]
+
+
+def changed(text: str, random: Random, share: float) -> str:
+    """The text with a share of its lines gone, replaced by others, or new."""
+    lines = [line for line in text.split("\n") if line]
+    others = [line for other in ARTICLES for line in other.split("\n") if line]
+    for place in random.sample(range(len(lines)), round(share * len(lines))):
+        lines[place] = random.choice([random.choice(others), "", lines[place][: len(lines[place]) // 2]])
+    return "\n".join(lines)
+
+
+def pairs_of(found: list[Group]) -> set[tuple[str, str]]:
+    return {
+        pair
+        for group in found
+        for pair in combinations(sorted([group.best, *(member.path for member in group.others)]), 2)
+    }
+
+
+def test_known_groups_are_found() -> None:
+    random = Random(5)
+    truth = set()
+    with Index() as index:
+        for number, article in enumerate(ARTICLES):
+            names = [f"{number}-{copy}" for copy in range(6)]
+            truth |= set(combinations(names, 2))
+            for name in names:
+                index.add(name, changed(article, random, random.uniform(0.1, 0.3) / 2))
+        found = pairs_of(list(groups(index)))
+    assert len(found & truth) >= 0.98 * len(truth)
+    assert len(found & truth) >= 0.995 * len(found)
+
+
+def test_the_best_copy_is_whole_and_long() -> None:
+    article = ARTICLES[0]
+    with Index() as index:
+        index.add("damaged", article.replace("的", "\ufffd"))
+        index.add("cut", article[: len(article) * 3 // 4])
+        index.add("whole", article)
+        (group,) = groups(index)
+    assert group.best == "whole"
+    assert [member.path for member in group.others] == ["cut", "damaged"]
+
+
+def test_the_same_article_under_two_titles() -> None:
+    names = sorted(SEEDS.glob("*.txt"))
+    if not names:
+        pytest.skip("the real documents are not here")
+    with Index() as index:
+        for name in names:
+            index.add(name.name[:3], name.read_text("utf-8"))
+        (group,) = groups(index)
+    assert {group.best, group.others[0].path} == {"000", "001"}
+    assert group.others[0].similarity > 0.95
+    assert group.others[0].numbers <= 1
+
+
+def test_tomorrow_is_compared_with_today(tmp_path: Path) -> None:
+    file = str(tmp_path / "index")
+    with Index(file) as index:
+        index.add("today", ARTICLES[0])
+        index.add("other", ARTICLES[1])
+        assert not list(groups(index))
+    with Index(file) as index:
+        added = index.add("tomorrow", changed(ARTICLES[0], Random(1), 0.1))
+        (group,) = groups(index, only=[added])
+        assert {group.best, group.others[0].path} == {"today", "tomorrow"}
+
+
+def test_a_document_that_changed_is_compared_anew(tmp_path: Path) -> None:
+    file = str(tmp_path / "index")
+    with Index(file) as index:
+        first = index.add("a", ARTICLES[0])
+        assert index.add("a", ARTICLES[0]) == first
+        index.add("b", ARTICLES[0])
+        assert list(groups(index))
+        index.add("b", ARTICLES[1])
+        assert not list(groups(index))
+
+
+def test_short_documents_are_the_same_if_equal() -> None:
+    with Index() as index:
+        index.add("a", "停电通知：今晚十点起。")
+        index.add("b", "停电通知: 今晚十点起.")
+        index.add("c", "停电通知：今晚九点起。")
+        (group,) = groups(index)
+    assert (group.best, [member.path for member in group.others]) == ("a", ["b"])
+
+
+def test_numbers_that_differ_are_counted() -> None:
+    assert differing_numbers("3人受伤1.5万元", "5人受伤1.5万元") == 2
+
+
+def test_keys_are_the_same_everywhere() -> None:
+    code = f"from cleaner.dupes.signature import keys; print(keys({'山城夜市' * 30!r})[:2])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True)
+    assert json.loads(done.stdout) == keys("山城夜市" * 30)[:2]
+
+
+def test_another_file_is_no_index(tmp_path: Path) -> None:
+    file = tmp_path / "no.index"
+    file.write_text("这不是索引" * 1000)
+    with pytest.raises(UsageError, match="no index"):
+        Index(str(file))
+
+
+@pytest.mark.parametrize("text", ["", "\ud800" * 100, "\0" * 100, "的" * 100_000])
+def test_any_text_can_be_added(text: str) -> None:
+    with Index() as index:
+        index.add("a", text)
+        index.add("b", text)
+        assert [group.best for group in groups(index)] == ["a"]
+
+
+def test_the_command(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(ARTICLES[0], "utf-8")
+    (tmp_path / "c").write_text(ARTICLES[1], "utf-8")
+    command = [sys.executable, "-m", "cleaner", "dupes", str(tmp_path)]
+    done = subprocess.run(
+        [*command, "--format", "json"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert Path(found["best"]).name == "a"
+    assert found["others"] == [{"path": str(tmp_path / "b"), "similarity": 1.0, "numbers": 0}]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "100%" in done.stdout
