@@ -15,13 +15,14 @@ from collections import defaultdict
 from math import exp
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
-from cleaner.pagelines.features import Topic, features, runs, score
+from cleaner.pagelines.features import Run, Topic, believed, features, neighbours, runs, score
 from cleaner.pagelines.judge import CERTAIN, ZONES, weighable
-from cleaner.pagelines.rules import NONE, SURE, built_in
+from cleaner.pagelines.rules import SURE, built_in
 from cleaner.pagelines.view import seen
 from scripts.strip_pages import Labelled, Material, PageMaker
 from tests.labels import GOES, pages
@@ -35,22 +36,55 @@ ARTICLE_COST = 4.0
 # The labelled pages are few, and more like real ones than those made at random.
 LABELLED_REPEATS = 4
 NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near")
-NEVER_NEGATIVE = ("page_", "under_", "says_")
+NEVER_NEGATIVE = ("page_", "under_", "says_", "then_a", "then_be", "then_both", "then_e", "then_own")
 
-Example = tuple[str, dict[str, float], bool]
+class RunExample(NamedTuple):
+    """A run of a page: for each line its features, if it is weighed, and whether it is of the page."""
+
+    run: Run
+    features: list[dict[str, float] | None]
+    pages: list[bool]
 
 
-def examples(page: list[Labelled]) -> list[Example]:
-    """Return features and label of every line of the page that is weighed, as in a first judging."""
+Row = tuple[str, dict[str, float], bool]
+
+
+def examples(page: list[Labelled]) -> list[RunExample]:
+    """Return the runs of a page in which any line is weighed, as in a first judging."""
     lines = [seen(fold(text), built_in()) for text, _ in page]
     topic = Topic(lines)
+    found = []
+    for run in runs(lines):
+        values = [
+            features(run, index, topic) if weighable(run, index) else None for index in range(len(run.lines))
+        ]
+        if any(values):
+            found.append(RunExample(run, values, [not page[run.first + index].article for index in range(len(values))]))
+    return found
+
+
+def first_rows(found: list[RunExample]) -> list[Row]:
+    """Return zone, features and label of every line that is weighed."""
     return [
-        (run.zone, features(run, index, topic), not page[run.first + index].article)
-        for run in runs(lines)
-        if any(line.evidence.strength > NONE for line in run.lines)
-        for index in range(len(run.lines))
-        if weighable(run, index)
+        (example.run.zone, values, page)
+        for example in found
+        for values, page in zip(example.features, example.pages, strict=True)
+        if values
     ]
+
+
+def second_rows(found: list[RunExample], weights: dict[str, dict[str, float]]) -> list[Row]:
+    """Return the same for the second judgement, which looks at the first one's beliefs."""
+    rows: list[Row] = []
+    for run, values, pages in found:
+        first = [None if value is None else score(value, weights[run.zone]) for value in values]
+        beliefs = believed(run, first)
+        rows += [
+            (run.zone, neighbours(beliefs, index, total), page)
+            for index, (total, page) in enumerate(zip(first, pages, strict=True))
+            if total is not None
+        ]
+    return rows
 
 
 def second_pass(page: list[Labelled]) -> list[Labelled]:
@@ -62,12 +96,15 @@ def second_pass(page: list[Labelled]) -> list[Labelled]:
     ]
 
 
-def train(found: list[Example], random: Random) -> dict[str, dict[str, float]]:
-    """Return the weights that fit the examples best, for each zone."""
-    return {zone: _fit([row for row in found if row[0] == zone], random) for zone in ZONES}
+def train(found: list[RunExample], random: Random) -> dict[str, dict[str, float]]:
+    """Return the weights that fit the examples best, for each zone, of both judgements."""
+    rows = first_rows(found)
+    first = {zone: _fit([row for row in rows if row[0] == zone], random) for zone in ZONES}
+    rows = second_rows(found, first)
+    return {zone: first[zone] | _fit([row for row in rows if row[0] == zone], random) for zone in ZONES}
 
 
-def _fit(found: list[Example], random: Random) -> dict[str, float]:
+def _fit(found: list[Row], random: Random) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-8)
     for _ in range(EPOCHS):
@@ -89,22 +126,23 @@ def _allowed(name: str, weight: float) -> float:
     return max(0.0, weight) if name.startswith(NEVER_NEGATIVE) else weight
 
 
-def report(found: list[Example], weights: dict[str, dict[str, float]]) -> str:
+def report(found: list[RunExample], weights: dict[str, dict[str, float]]) -> str:
     """Return how many page lines go and article lines are lost, of those that are weighed."""
     gone = lost = page = 0
-    for zone, values, label in found:
+    rows = second_rows(found, weights)
+    for zone, values, label in rows:
         removed = score(values, weights[zone]) > CERTAIN
         page += label
         gone += removed and label
         lost += removed and not label
-    return f"weighed: {gone}/{page} page lines gone, {lost}/{len(found) - page} article lines lost"
+    return f"weighed: {gone}/{page} page lines gone, {lost}/{len(rows) - page} article lines lost"
 
 
-def made(material: Material, count: int, seed: int) -> list[Example]:
+def made(material: Material, count: int, seed: int) -> list[RunExample]:
     """Return examples from that many pages."""
     random = Random(seed)
     maker = PageMaker(random, material)
-    found: list[Example] = []
+    found: list[RunExample] = []
     for _ in range(count):
         page = maker.page(random.choice((0.0, 0.1, 0.2, 0.5, 0.8, 1.0)))
         found += examples(page)
@@ -113,9 +151,9 @@ def made(material: Material, count: int, seed: int) -> list[Example]:
     return found
 
 
-def labelled() -> list[Example]:
+def labelled() -> list[RunExample]:
     """Return examples from the labelled pages to tune on; lines that can be seen either way teach nothing."""
-    found: list[Example] = []
+    found: list[RunExample] = []
     for page in pages("tune"):
         lines = [
             Labelled(line, label not in GOES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines.rules import HINT, LIKELY, SURE, Evidence
@@ -32,6 +33,10 @@ _HEADING_LENGTH = 30
 LIST_HEADINGS = frozenset({"nav.related", "nav.comments"})
 # Furniture that stands in the middle of articles and says nothing about the lines beside it.
 _ALONE = frozenset({"placeholder", "nav.media"})
+# A bare date or number is a counter among counters, and a figure among figures.
+_FIGURE = Evidence("nav.counter", HINT)
+# Log odds beyond this are as good as certain.
+_CAP = 8.0
 _WINDOWS = (2, 5, 12)
 # A line is amid the page when this share of so many lines on both sides are page lines.
 _AMID = 6
@@ -57,7 +62,9 @@ class Seen(NamedTuple):
     @property
     def page(self) -> float:
         """How much the line says that the lines beside it are page lines, 0 to 1."""
-        return 0.0 if self.evidence.reason in _ALONE else _WEIGHT_OF.get(self.evidence.strength, 0.0)
+        if self.evidence.reason in _ALONE or self.evidence == _FIGURE:
+            return 0.0
+        return _WEIGHT_OF.get(self.evidence.strength, 0.0)
 
 
 class Run:
@@ -74,6 +81,8 @@ class Run:
         for page in self.pages:
             self.sums.append(self.sums[-1] + page)
         self.zone = self._zone()
+        # Hints alone are no page: a list of the article may hold words that menus hold too.
+        self.holds_page = max(self.pages) >= _WEIGHT_OF[LIKELY]
 
     def _zone(self) -> str:
         stray = _STRAY_SHARE * (self.prose_before + self.prose_after)
@@ -224,3 +233,24 @@ def features(run: Run, index: int, topic: Topic) -> dict[str, float]:
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the weighted sum: above 0 a line of the page, below 0 one of the article."""
     return sum(weights.get(name, 0.0) * value for name, value in found.items())
+
+
+def believed(run: Run, first: Sequence[float | None]) -> list[float]:
+    """Return how much each line of a run is believed to be of the page, 0 to 1, after it was weighed by itself."""
+    return [
+        float(line.evidence.strength == SURE) if total is None else 1 / (1 + exp(-max(-_CAP, min(_CAP, total))))
+        for line, total in zip(run.lines, first, strict=True)
+    ]
+
+
+def neighbours(beliefs: Sequence[float], index: int, total: float) -> dict[str, float]:
+    """Return what is weighed the second time: the first judgement, and what is believed of the lines beside."""
+    found = {"then_bias": 1.0, "then_own": max(-_CAP, min(_CAP, total))}
+    for reach in (1, 3, 8):
+        above, below = beliefs[max(0, index - reach) : index], beliefs[index + 1 : index + 1 + reach]
+        # Beyond the run there is prose, or nothing.
+        found[f"then_above_{reach}"] = sum(above) / reach
+        found[f"then_below_{reach}"] = sum(below) / reach
+    found["then_either"] = max(found["then_above_3"], found["then_below_3"])
+    found["then_both"] = min(found["then_above_3"], found["then_below_3"])
+    return found

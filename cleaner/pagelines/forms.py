@@ -13,7 +13,9 @@ _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _NUMBER = re.compile(r"0[0.,]*")
 _BULLETS = " \t•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵?⇣"
+_EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵⇣"
+# Fonts of icons live in the private use area.
+_ICON = re.compile(r"[\ue000-\uf8ff]+")
 # Fewer blanks than this are no letter-spacing.
 _SPACED_BLANKS = 3
 _SPACED = re.compile(r"(?:[\u3400-\u9fff,:.] ?)+$")
@@ -26,7 +28,7 @@ def without_glosses(folded: str) -> str:
 
 def form(folded: str) -> str:
     """Return a folded line without glosses, bullets at its start, and blanks that only space it out."""
-    folded = without_glosses(folded).strip(" \t\ufeff\u200b").lstrip(_BULLETS)
+    folded = _ICON.sub("", without_glosses(folded)).strip(" \t\ufeff\u200b").lstrip(_BULLETS)
     if "  " in folded:
         folded = " ".join(folded.split())
     return _closed_up(folded)

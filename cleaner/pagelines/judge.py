@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from cleaner import lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines.features import Run, Seen, Topic, features, runs, score
-from cleaner.pagelines.rules import LIKELY, NONE, SURE
+from cleaner.pagelines.features import Run, Seen, Topic, believed, features, neighbours, runs, score
+from cleaner.pagelines.rules import LIKELY, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0
-CERTAIN = 1.0
+CERTAIN = 1.5
 AMONG = "nav.among"
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
@@ -53,15 +53,16 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
         return
     topic: list[Topic] = []
     for run in runs(lines):
-        if all(line.evidence.strength == NONE for line in run.lines):
-            continue
+        first: list[float | None] = []
         for index, line in enumerate(run.lines):
             if line.evidence.strength == SURE:
                 yield run.first + index, Verdict(line.evidence.reason)
-            elif weighable(run, index):
+            if weighable(run, index):
                 topic = topic or [Topic(lines)]
-                if verdict := _weighed(run, index, topic[0]):
-                    yield run.first + index, verdict
+                first.append(score(features(run, index, topic[0]), weights()[run.zone]))
+            else:
+                first.append(None)
+        yield from _second(run, first)
 
 
 def weighable(run: Run, index: int) -> bool:
@@ -71,17 +72,24 @@ def weighable(run: Run, index: int) -> bool:
     judged, and those deep among lines that do.
     """
     line = run.lines[index]
-    if line.credit or line.evidence.strength == SURE:
+    if line.credit or line.evidence.strength == SURE or not run.holds_page:
         return False
     return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
 
 
-def _weighed(run: Run, index: int, topic: Topic) -> Verdict | None:
-    total = score(features(run, index, topic), weights()[run.zone])
-    if total < DOUBT:
-        return None
-    reason = run.lines[index].evidence.reason
-    if not reason:
-        heading = run.heading_above(index)
-        reason = heading.reason if heading else AMONG
-    return Verdict(reason, sure=total > CERTAIN)
+def _second(run: Run, first: Sequence[float | None]) -> Iterator[tuple[int, Verdict]]:
+    """Judge again, now that it is known how the lines beside a line look."""
+    if all(total is None for total in first):
+        return
+    beliefs = believed(run, first)
+    for index, total in enumerate(first):
+        if total is None:
+            continue
+        again = score(neighbours(beliefs, index, total), weights()[run.zone])
+        if again >= DOUBT:
+            yield run.first + index, Verdict(_reason(run, index), sure=again > CERTAIN)
+
+
+def _reason(run: Run, index: int) -> str:
+    heading = run.heading_above(index)
+    return run.lines[index].evidence.reason or (heading.reason if heading else AMONG)

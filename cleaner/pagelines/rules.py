@@ -30,8 +30,9 @@ _ENUMERATED = re.compile(r"[。!?]")
 # A row of this many menu words is a menu by itself; two or three may be a heading.
 _MENU_WORDS = 4
 _KNOWN_SHARE = 0.7
-# Glued menu words must fill the line; names of channels that no list knows leave gaps.
-_GLUED_SHARE = 0.6
+# Glued menu words must be many and fill the line; names of channels that no list knows leave gaps.
+_GLUED_WORDS = 5
+_GLUED_SHARE = 0.7
 _GLUED_LENGTH = 10
 _ANY_CUE = "*"
 # A bare number says something between counters, and nothing in a row of figures.
@@ -148,10 +149,9 @@ class Rules:
         if self._glued is None or len(shaped) < _GLUED_LENGTH:
             return SILENT
         known = self._glued.findall(shaped)
-        if len(known) < _MENU_WORDS or sum(map(len, known)) < _GLUED_SHARE * len(shaped):
+        if len(known) < _GLUED_WORDS or sum(map(len, known)) < _GLUED_SHARE * len(shaped):
             return SILENT
-        full = sum(map(len, known)) == len(shaped)
-        return Evidence(self._phrases[known[0]].reason, SURE if full or len(known) > 2 * _MENU_WORDS else LIKELY)
+        return Evidence(self._phrases[known[0]].reason, SURE if len(known) > 2 * _GLUED_WORDS else LIKELY)
 
 
 def _strength(evidence: Evidence) -> int:

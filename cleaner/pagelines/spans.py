@@ -10,6 +10,8 @@ from cleaner import lexicon
 from cleaner.pagelines.rules import LIKELY, SILENT, SURE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.pagelines.rules import Rules
 
 COLUMNS = ("reason", "sure", "cues", "pattern", "match", "keep")
@@ -60,52 +62,63 @@ def find(folded: str, rules: Rules) -> list[Span]:
     """Return the spans of one folded line, in order and disjoint; none if too little of the line would be left."""
     spans: list[Span] = []
     for sure in (True, False):
-        line, origins = _without(folded, spans)
+        line = _without(folded, spans)
         while found := _next(line, rules, sure=sure):
-            spans += _located(found, origins)
-            line, origins = _without(folded, spans)
-    return spans if len(_without(folded, spans)[0].strip()) >= _LEFT_OVER else []
+            spans = _joined(spans, found, len(folded))
+            line = _without(folded, spans)
+    return spans if len(_without(folded, spans).strip()) >= _LEFT_OVER else []
 
 
 def without(folded: str, spans: list[Span]) -> str:
     """Return the line without the spans that surely go."""
-    return _without(folded, [span for span in spans if span.sure])[0]
+    return _without(folded, [span for span in spans if span.sure])
 
 
-def _without(folded: str, spans: list[Span]) -> tuple[str, list[int]]:
-    """Return the line without the spans, and where each of its characters stood."""
-    gone = {index for span in spans for index in range(span.start, span.end)}
-    origins = [index for index in range(len(folded)) if index not in gone]
-    return "".join(folded[index] for index in origins), origins
+def _without(folded: str, spans: list[Span]) -> str:
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), len(folded)]
+    return "".join(folded[end:start] for end, start in zip(ends, starts, strict=True)) if spans else folded
 
 
-def _located(span: Span, origins: list[int]) -> list[Span]:
-    """Return a span of a shortened line as spans of the line itself: more than one around what is gone already."""
-    found: list[Span] = []
-    for index in origins[span.start : span.end]:
-        if found and found[-1].end == index:
-            found[-1] = found[-1]._replace(end=index + 1)
-        else:
-            found.append(Span(index, index + 1, span.reason, span.sure))
-    return found
+def _joined(spans: list[Span], found: list[Span], length: int) -> list[Span]:
+    """Add spans of the line as it is without `spans`: around what is gone already they are more than one."""
+    if not spans:
+        return found
+    kept = [index for start, end in _gaps(spans, length) for index in range(start, end)]
+    added: list[Span] = []
+    for span in found:
+        for index in kept[span.start : span.end]:
+            if added and added[-1].end == index:
+                added[-1] = added[-1]._replace(end=index + 1)
+            else:
+                added.append(Span(index, index + 1, span.reason, span.sure))
+    return sorted([*spans, *added])
 
 
-def _next(line: str, rules: Rules, *, sure: bool) -> Span | None:
-    """Return a span to take out next."""
+def _gaps(spans: list[Span], length: int) -> Iterator[tuple[int, int]]:
+    position = 0
+    for span in spans:
+        yield position, span.start
+        position = span.end
+    yield position, length
+
+
+def _next(line: str, rules: Rules, *, sure: bool) -> list[Span]:
+    """Return the spans of the first row that finds any, or the appended sentence."""
     for row in patterns():
-        if row.sure is sure and any(cue in line for cue in row.cues) and (match := row.pattern.search(line)):
-            first, last = match.span("x")
-            if last > first:
-                return Span(first, last, row.reason, row.sure)
+        if row.sure is sure and any(cue in line for cue in row.cues):
+            found = [Span(*match.span("x"), row.reason, sure) for match in row.pattern.finditer(line)]
+            if any(span.end > span.start for span in found):
+                return [span for span in found if span.end > span.start]
     return _appended(line, rules, sure=sure)
 
 
-def _appended(line: str, rules: Rules, *, sure: bool) -> Span | None:
+def _appended(line: str, rules: Rules, *, sure: bool) -> list[Span]:
     """Return the last sentence of a paragraph, if it is an advertisement or a notice."""
     begins = 0
     for match in _LAST_SENTENCE.finditer(line, max(0, len(line) - _LONGEST_TAIL)):
         begins = match.end()
     found = rules.evidence(line[begins:]) if begins else SILENT
     if found.strength != (SURE if sure else LIKELY) or not found.reason.startswith(_APPENDED):
-        return None
-    return Span(begins, len(line), found.reason, sure)
+        return []
+    return [Span(begins, len(line), found.reason, sure)]

@@ -24,7 +24,7 @@ _INNER_SENTENCE = re.compile(r"[。!?;][^。!?;]{4,}[,。!?;]")
 
 def is_prose(folded: str) -> bool:
     """Whether a folded line is a paragraph: long, and made of sentences."""
-    if len(folded) < _PROSE_LENGTH:
+    if len(folded) < _PROSE_LENGTH or folded.isascii():
         return False
     if "。" in folded:
         return True
