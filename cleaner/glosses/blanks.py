@@ -19,7 +19,7 @@ _BLANKS_AFTER = re.compile(f"[{_BLANKS}]*")
 _PAUSES = frozenset("，。、；：？！…,.;:?!)）]】〕」』”’》〉%％")
 _HAN_OR_OPENING = re.compile(f"[{HAN}「『“《〈（(【]")
 
-# A page whose glosses bring a blank has it behind each of them, and this many are no accident.
+# A page whose glosses bring a blank has it behind most of them, and this many different ones are no accident.
 _LEAST_BLANKS = 3
 _HALF = 2
 
@@ -29,9 +29,9 @@ class Blanks:
 
     def __init__(self, text: str, glosses: Sequence[Gloss]) -> None:
         self._text = text
-        behind = sum(text.startswith((" ", "\u3000"), gloss.end) for gloss in glosses)
-        self._usual = behind * _HALF >= len(glosses)
-        self._brought = self._usual and behind >= _LEAST_BLANKS
+        behind = [gloss.key for gloss in glosses if text.startswith((" ", "\u3000"), gloss.end)]
+        self._usual = len(behind) * _HALF >= len(glosses)
+        self._brought = self._usual and len(set(behind)) >= _LEAST_BLANKS
 
     def around(self, gloss: Gloss) -> tuple[int, int]:
         """Return the span to delete: the gloss with the blanks that it brought."""

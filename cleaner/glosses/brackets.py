@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CLOSING = {"(": ")）", "（": ")）", "[": r"\]］", "［": r"\]］", "【": "】", "〔": "〕", "/": "/"}
 
 # Letters, tone marks composed and not, tone letters and numbers, and what separates syllables.
-_INNER = "A-Za-zÀ-ɏɑɡα\u0300-\u036fḀ-ỿＡ-Ｚａ-ｚ¯´ˉˊˇˋ˙0-5:'`’‘ʼ·•\\-‐‑– \t\r\n\u00a0\u3000"
+_INNER = "A-Za-zÀ-ɏɑɡα\u0300-\u036fḀ-ỿＡ-Ｚａ-ｚ¯´ˉˊˇˋ˙0-5¹²³⁴⁵:'`’‘ʼ·•\\-‐‑– \t\r\n\u00a0\u3000"
 
 # The longest institution's name spelled out; bounds the search behind each of many open brackets.
 _LONGEST = 72

@@ -37,8 +37,8 @@ _STRONG_PROOF = 8
 _REPEATED = 3
 _REPEATED_TONELESS = 5
 # Other brackets than round ones are glosses where the page uses them throughout.
-_OF_ITS_KIND = {"(": 0, "（": 0, "/": 5}
-_OF_OTHER_KINDS = 3
+_OF_ITS_KIND = {"(": 0, "（": 0, "【": 1, "/": 3}
+_OF_OTHER_KINDS = 2
 # Toneless pinyin in capitals is a name, and on a line of its own it is no gloss, whatever the page.
 _NEVER_TONELESS = Doubt.CAPITAL | Doubt.LINE
 
