@@ -167,7 +167,7 @@ def _encoded(text: str, start: int, end: int, runs: Sequence[Run]) -> Iterator[b
 def _plain(data: bytes) -> Source | None:
     """Return undamaged UTF-8; the one case that has to be fast."""
     source = _utf8(data)
-    return None if source is None or (source.text.isascii() and _seven_bit(data)) else source
+    return None if source is None or (source.text.isascii() and _seven_bit(source.text.encode())) else source
 
 
 def _utf8(data: bytes) -> Source | None:
@@ -198,7 +198,11 @@ def _seven_bit(data: bytes) -> bool:
         from cleaner.encodings import hz
 
         return hz.plausible(data)
-    return b"\x1b$" in data
+    if b"\x1b$" in data:
+        from cleaner.encodings import foreign
+
+        return foreign.shifts(data)
+    return False
 
 
 def _marked(data: bytes) -> Source | None:
@@ -248,7 +252,7 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
         binary.refuse_controls(data, sample)
     elif b"\x1b$" not in data:
         return _read(data, "utf-8", (), (_CONTROLS_IN_ASCII, guess))
-    vote = foreign.vote(data)
+    vote = foreign.vote(data[len(_bom(data, "")) :])
     if vote.encoding is not None:
         try:
             return _read(data, vote.encoding, (), (verdict.confidence, guess))

@@ -37,6 +37,15 @@ def vote(data: bytes) -> Vote:
     return Vote(name, float(answer["confidence"] or 0.0))
 
 
+def shifts(data: bytes) -> bool:
+    """Whether seven-bit bytes are in an encoding of ISO 2022, and not just text with an escape in it."""
+    encoding = vote(data).encoding or ""
+    try:
+        return encoding.startswith("iso2022") and not data.decode(encoding).isascii()
+    except UnicodeDecodeError:
+        return False
+
+
 def pieces(data: bytes, encoding: str) -> list[Piece]:
     """Read a document in any codec of Python's. Raises UnicodeError if the codec gives up."""
     faults: list[tuple[int, int]] = []
