@@ -40,15 +40,15 @@ class Doubt:
     """A head word with its explanation."""
     LINE: Final = 1 << 6
     """A line of its own below what it reads, or a long passage: lyrics, lessons."""
-    LISTED: Final = 1 << 11
+    LISTED: Final = 1 << 7
     """In a list in which each word has its own."""
-    UNUSUAL: Final = 1 << 7
+    UNUSUAL: Final = 1 << 8
     """A reading that surprises: readers need help."""
-    WRONG: Final = 1 << 8
+    WRONG: Final = 1 << 9
     """Another tone than the character has."""
-    UNCOMMON: Final = 1 << 9
+    UNCOMMON: Final = 1 << 10
     """A character that some readers do not know."""
-    RARE: Final = 1 << 10
+    RARE: Final = 1 << 11
     """A character that most readers do not know."""
 
 
