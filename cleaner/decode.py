@@ -8,18 +8,18 @@ gives them, and so does `encode(text, facts)` with what a journal kept of `sourc
 from __future__ import annotations
 
 import codecs
-from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from cleaner.encodings.pieces import Kind
 from cleaner.errors import DecodeError, UsageError
+from cleaner.source import Damage, Run, Source, Spelling, assembled, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from cleaner.encodings import judge
     from cleaner.encodings.pieces import Piece
+
+__all__ = ["Damage", "Run", "Source", "Spelling", "decode", "encode"]
 
 # Longest first: the mark of UTF-16 begins that of UTF-32.
 _MARKS = (
@@ -50,70 +50,12 @@ MOST_DAMAGE = 0.3
 _MARKED = 0.999
 _CONTROLS_IN_ASCII = 0.5
 _LAST_RESORT = 0.3
-_BY_CHANCE = 0.3
+_BY_CHANCE = 0.5
 _SHORT = 64  # Characters; in longer texts nothing is by chance.
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _CERTAIN = 0.99  # Beyond, there is no second best answer.
 
 _ENOUGH_TO_COMPARE = 10_000  # Characters that tell one reading from another.
-
-
-class Damage(NamedTuple):
-    """Bytes that are no character: `length` code points at `start` of the text stand for `raw`.
-
-    `offset` is where `raw` begins in the document, in bytes.
-    """
-
-    start: int
-    length: int
-    raw: bytes
-    offset: int
-
-
-class Run(NamedTuple):
-    """From code point `start` of the text on, the document is in `encoding` (a Python codec name)."""
-
-    start: int
-    encoding: str
-
-
-class Spelling(NamedTuple):
-    """`length` code points at `start` of the text are `raw` in the document, which no encoding gives."""
-
-    start: int
-    length: int
-    raw: bytes
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document's bytes and what they mean.
-
-    `encoding` is the main encoding by its Python codec name and `confidence` how sure that is (0 to 1, of
-    answers with 0.9 nine in ten are right); `runner_up` is the second best answer. `runs` has one entry
-    unless parts of the document are in other encodings. `bom` is not part of `text`. `spellings` are
-    characters of which the encoding has several codes.
-    """
-
-    data: bytes
-    text: str
-    encoding: str
-    confidence: float
-    runner_up: str | None
-    runs: tuple[Run, ...]
-    damage: tuple[Damage, ...]
-    bom: bytes = b""
-    spellings: tuple[Spelling, ...] = ()
-
-    def facts(self) -> dict[str, Any]:
-        """Return what `encode` needs besides the text, as values of JSON."""
-        facts: dict[str, Any] = {"encoding": self.encoding, "bom": self.bom.hex()}
-        if len(self.runs) > 1 or self.runs[0].encoding != self.encoding:
-            facts["runs"] = [list(run) for run in self.runs]
-        raw = sorted([*((each.start, each.length, each.raw) for each in self.damage), *self.spellings])
-        if raw:
-            facts["raw"] = [[start, length, raw.hex()] for start, length, raw in raw]
-        return facts
 
 
 def decode(data: bytes, encoding: str | None = None) -> Source:
@@ -132,38 +74,6 @@ def decode(data: bytes, encoding: str | None = None) -> Source:
     return _marked(data) or _judged(data)
 
 
-def encode(text: str, source: Source | Mapping[str, Any]) -> bytes:
-    """Return the bytes of a text, a decoded one or one restored to it, as its document had them.
-
-    `source` is the document or what its `facts` returned. Raises UnicodeEncodeError for another text.
-    """
-    facts = source.facts() if isinstance(source, Source) else source
-    runs = [Run(*run) for run in facts.get("runs", [(0, facts["encoding"])])]
-    pieces = [bytes.fromhex(facts["bom"])]
-    position = 0
-    for start, length, raw in facts.get("raw", ()):
-        pieces += _encoded(text, position, start, runs)
-        pieces.append(bytes.fromhex(raw))
-        position = start + length
-    pieces += _encoded(text, position, len(text), runs)
-    return b"".join(pieces)
-
-
-def _encoded(text: str, start: int, end: int, runs: Sequence[Run]) -> Iterator[bytes]:
-    """Yield the bytes of a span of the text, run by run."""
-    index = bisect_right(runs, start, key=lambda run: run.start) - 1
-    while start < end:
-        stop = min(end, runs[index + 1].start) if index + 1 < len(runs) else end
-        if runs[index].encoding == "hz":
-            from cleaner.encodings import hz
-
-            yield hz.encode(text[start:stop])
-        else:
-            yield text[start:stop].encode(runs[index].encoding)
-        start = stop
-        index += 1
-
-
 def _plain(data: bytes) -> Source | None:
     """Return undamaged UTF-8; the one case that has to be fast."""
     source = _utf8(data)
@@ -179,17 +89,18 @@ def _utf8(data: bytes) -> Source | None:
     if "\0" in text:
         return None
     confidence = _MARKED if bom else _sure_of_utf8(text)
-    return Source(data, text, "utf-8", confidence, None, (Run(0, "utf-8"),), (), bom)
+    runner_up = None if confidence > _CERTAIN else "gb18030"
+    return Source(data, text, "utf-8", confidence, runner_up, (Run(0, "utf-8"),), (), bom)
 
 
 def _sure_of_utf8(text: str) -> float:
-    """Return how sure valid UTF-8 is: two bytes of GBK are a letter of UTF-8 by chance about once in ten."""
+    """Return how sure valid UTF-8 is: two bytes of GBK may by chance be a letter of UTF-8."""
     if len(text) > _SHORT:
         return _MARKED
     if text.isascii():
         return _MARKED if text.isprintable() or text.translate(_BLANKS).isprintable() else _CONTROLS_IN_ASCII
     letters = len(text) - len(text.encode("ascii", "ignore"))
-    return _MARKED if max(text) > "\u07ff" else min(_MARKED, 1 - _BY_CHANCE**letters / 2)
+    return _MARKED if max(text) > "\u07ff" else min(_MARKED, 1 - _BY_CHANCE**letters)
 
 
 def _seven_bit(data: bytes) -> bool:
@@ -309,7 +220,7 @@ def _read(data: bytes, encoding: str, others: Sequence[str], certainty: tuple[fl
         pieces = _pieces(data[len(bom) :], encoding, others)
     except UnicodeError as error:
         raise DecodeError(f"not in {encoding}: {error}") from error
-    source = _assembled(data, bom, pieces, (encoding, *certainty))
+    source = assembled(data, bom, pieces, (encoding, *certainty))
     damaged = sum(len(each.raw) for each in source.damage)
     if damaged > MOST_DAMAGE * len(data):
         raise DecodeError(
@@ -336,35 +247,3 @@ def _pieces(data: bytes, encoding: str, others: Sequence[str]) -> list[Piece]:
     if reader.known(encoding):
         return walk.pieces(data, encoding, others)
     return foreign.pieces(data, encoding)
-
-
-def _assembled(
-    data: bytes, bom: bytes, pieces: Sequence[Piece], answer: tuple[str, float, str | None]
-) -> Source:
-    """Return the document that the pieces make."""
-    texts: list[str] = []
-    runs: list[Run] = []
-    damage: list[Damage] = []
-    spellings: list[Spelling] = []
-    start = 0
-    for piece in pieces:
-        raw = data[len(bom) + piece.offset : len(bom) + piece.end]
-        text = piece.text if start else piece.text.lstrip("\ufeff")
-        if not runs or runs[-1].encoding != piece.encoding:
-            runs.append(Run(start, piece.encoding))
-        if piece.kind is Kind.DAMAGED:
-            damage.append(Damage(start, len(text), raw, len(bom) + piece.offset))
-        elif piece.kind is Kind.ODD or text != piece.text:
-            spellings.append(Spelling(start, len(text), raw))
-        texts.append(text)
-        start += len(text)
-    runs = runs or [Run(0, answer[0])]
-    text = "".join(texts)
-    source = Source(data, text, *answer, tuple(runs), tuple(damage), bom, tuple(spellings))
-    return source if encode(source.text, source) == data else _verbatim(source)
-
-
-def _verbatim(source: Source) -> Source:
-    """Return the document with its bytes kept whole, for codecs that remember what came before."""
-    whole = Spelling(0, len(source.text), source.data[len(source.bom) :])
-    return replace(source, runs=(Run(0, source.encoding),), damage=(), spellings=(whole,))

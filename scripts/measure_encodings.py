@@ -26,7 +26,7 @@ from cleaner.errors import DecodeError
 
 SEED = 20
 LENGTHS = (4, 8, 12, 30, 100)
-SHORT_LENGTHS = (1, 2, 3, 4, 6, 8)
+SHORT_LENGTHS = (2, 3, 4, 6, 8, 12)
 DAMAGED_LENGTH = 600
 MOST_LOST = 3  # Characters around a damage; bytes are out of step for one or two.
 MIXED_PHRASE = (2, 30)  # Characters, least and most.
