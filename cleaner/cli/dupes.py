@@ -61,7 +61,7 @@ COMMAND = click.Command(
         click.Option(
             ["--threshold"],
             type=click.FloatRange(0.3, 1),
-            default=0.6,
+            default=0.45,
             show_default=True,
             help="How similar documents must be to be the same article.",
         ),

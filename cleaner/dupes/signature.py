@@ -20,9 +20,9 @@ from cleaner.errors import UsageError
 from cleaner.repeats import rounds
 from cleaner.repeats.skeleton import skeleton
 
-# Of two documents that share s of their five-grams, one key is equal with probability s³: with 42 keys a
-# candidate is missed in 1 of 1000 cases at s = 0.54 (30 % of the lines changed), in 1 of 20 at s = 0.4.
-ROWS, KEYS = 3, 42
+# Of two documents that share s of their five-grams, one key is equal with probability s³: with 84 keys a
+# candidate is missed in 1 of 200 cases at s = 0.4, which is what 30 % of the lines changed in both leave.
+ROWS, KEYS = 3, 84
 GRAM = 5
 # Changing these makes old indexes useless: they say which they were made with.
 SEED = 1
