@@ -8,12 +8,15 @@ from cleaner import pinyin, readings
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from cleaner.glosses.brackets import Bracket
 
 # A gloss reads no more than this many code points, blanks and letters within the word included.
 _REACH = 48
+
+# A document with so many glosses is a polluted page, or one that belongs as a whole.
+_MANY = 4
 
 _CLOSING_QUOTES = tuple("”’」』》〉\"'＂")
 
@@ -50,15 +53,36 @@ class Gloss(NamedTuple):
 
 
 class Match(NamedTuple):
-    """All glosses of a text in order, and the `bare` text without them."""
+    """All glosses of a text in order, the `bare` text without them, and the brackets that read nothing."""
 
     glosses: list[Gloss]
     bare: str
+    others: list[Bracket]
+
+    @property
+    def has_unread_pinyin(self) -> bool:
+        """Whether a bracket has toned pinyin that reads nothing."""
+        spellings = (pinyin.spell(bracket.inner) for bracket in self.others)
+        return any(spelling is not None and spelling.toned for spelling in spellings)
 
 
-def match(text: str, found: Iterable[Bracket]) -> Match:
-    """Return the brackets that read what stands before them, the ones that fit before them taken out."""
+def match(text: str, found: Sequence[Bracket]) -> Match:
+    """Return the brackets that read what stands before them, the ones that fit before them taken out.
+
+    If there are many, and pinyin that reads nothing, it may read what stood there before the vocabulary was
+    converted: 資料(shùjù) was 数据.
+    """
+    plain = _match(text, found)
+    if len(plain.glosses) < _MANY or not plain.has_unread_pinyin:
+        return plain
+    from opencc import OpenCC
+
+    return _match(text, found, OpenCC("tw2sp").convert)
+
+
+def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] | None = None) -> Match:
     glosses: list[Gloss] = []
+    others: list[Bracket] = []
     pieces: list[str] = []
     position = removed = 0
     tail = ""
@@ -67,8 +91,12 @@ def match(text: str, found: Iterable[Bracket]) -> Match:
         if len(before) < _REACH:
             before = (tail + before)[-_REACH:]
         previous = glosses[-1] if glosses and position == bracket.start else None
-        gloss = _gloss(bracket, before, bracket.start - removed, previous)
+        at = bracket.start - removed
+        gloss = _gloss(bracket, before, at, previous)
+        if gloss is None and reworded is not None:
+            gloss = _gloss(bracket, reworded(before), at, previous)
         if gloss is None:
+            others.append(bracket)
             continue
         glosses.append(gloss)
         pieces.append(text[position : bracket.start])
@@ -76,7 +104,7 @@ def match(text: str, found: Iterable[Bracket]) -> Match:
         position = bracket.end
         tail = before
     pieces.append(text[position:])
-    return Match(glosses, "".join(pieces))
+    return Match(glosses, "".join(pieces), others)
 
 
 def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gloss | None:
@@ -93,7 +121,7 @@ def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gl
     initial = bracket.inner.lstrip()[:1]
     capital = initial.isupper() and stripped[-fit.length] != initial
     doubled = previous is not None and previous.spelling.letters == spelling.letters
-    word = at - len(before) + len(stripped) - fit.length
+    word = max(at - len(before) + len(stripped) - fit.length, 0)
     return Gloss(
         bracket.start, bracket.end, at, word, bracket.opening, spelling, capital, fit, quoted, doubled
     )
