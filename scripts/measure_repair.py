@@ -3,8 +3,8 @@
 Run: python scripts/measure_repair.py FOLDER [--documents N] [--megabytes M] [--show]
 
 FOLDER holds UTF-8 text files (*.txt), one paragraph a line. Documents of some paragraphs are drawn from them
-and damaged byte by byte as polluting sites do, with different tables; then every torn passage is compared with
-what it was. After that the files themselves are repaired: every edit in clean text is a mistake.
+and damaged byte by byte as polluting sites do, with different tables; then every torn passage is compared
+with what it was. After that the files themselves are repaired: every edit in clean text is a mistake.
 
 torn     passages read out of step; exact are those restored to the character
 digits   likewise, but the decoder ate a digit with the last byte: nothing in the page tells which
@@ -15,7 +15,6 @@ harmed   differences outside torn passages
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 import time
 from collections import Counter
@@ -73,7 +72,7 @@ def main() -> None:
             lines = paragraphs[random.choice(names)]
             begin = random.randrange(len(lines) - PARAGRAPHS)
             total += measure(lines[begin : begin + PARAGRAPHS], case, random, show=arguments.show)
-        print(f"{case.name:22} {told(total)}  {time.perf_counter() - started:.0f} s")
+        print(f"{case.name:22} {told(total)}  {time.perf_counter() - started:.0f} s", flush=True)
     measure_clean(texts, arguments.megabytes)
 
 
@@ -95,7 +94,7 @@ def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) ->
     counts = Counter(harmed=abs(len(found) - len(damages)))
     for after, paragraph, damage in zip(found, paragraphs, damages, strict=False):
         result, truth = unglossed(after, table), fold(paragraph)
-        wrong = differences(result, truth)
+        wrong = torn.differences(result, truth)
         for tear in damage.tears:
             kind = "digits" if any(map(str.isdigit, tear.eaten)) else "torn"
             missed = [one for one in wrong if one.start < tear.end and tear.start < one.end]
@@ -110,20 +109,6 @@ def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) ->
                 *(f"  {one.instead!r} for {truth[one.start - 9 : one.end + 9]!r}" for one in wrong), sep="\n"
             )
     return counts
-
-
-class Difference(NamedTuple):
-    """From `start` to `end` of the truth stands `instead`."""
-
-    start: int
-    end: int
-    instead: str
-
-
-def differences(result: str, truth: str) -> list[Difference]:
-    """Return where a result differs from the truth; an insertion counts with the character after it."""
-    codes = difflib.SequenceMatcher(None, result, truth, autojunk=False).get_opcodes()
-    return [Difference(c, max(d, c + 1), result[a:b]) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def repaired(text: str) -> str:
@@ -142,7 +127,8 @@ def told(counts: Counter[str]) -> str:
     """Return the counts of one way to damage text as a line."""
     share = counts["torn exact"] / max(1, counts["torn"])
     return (
-        f"torn {counts['torn']:5}, exact {counts['torn exact']:5} ({share:.1%}), open {counts['torn open']:4};  "
+        f"torn {counts['torn']:5}, exact {counts['torn exact']:5} ({share:.1%}), "
+        f"open {counts['torn open']:4};  "
         f"digits {counts['digits']:4}, exact {counts['digits exact']:3}, open {counts['digits open']:3};  "
         f"harmed {counts['harmed']}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.dirty import slips
@@ -116,3 +117,17 @@ def _tear(clean: str, start: int, end: int, eaten: dict[int, str]) -> Tear:
     begin = len(clean[:start].encode("gbk"))
     stop = len(clean[:end].encode("gbk"))
     return Tear(start, end, "".join(eaten[offset] for offset in sorted(eaten) if begin <= offset < stop))
+
+
+class Difference(NamedTuple):
+    """From `start` to `end` of the truth stands `instead`."""
+
+    start: int
+    end: int
+    instead: str
+
+
+def differences(result: str, truth: str) -> list[Difference]:
+    """Return where a result differs from the truth; an insertion counts with the character after it."""
+    codes = difflib.SequenceMatcher(None, result, truth, autojunk=False).get_opcodes()
+    return [Difference(c, max(d, c + 1), result[a:b]) for tag, a, b, c, d in codes if tag != "equal"]

@@ -28,6 +28,7 @@ _COMMON = 7.0
 # Nats for an ASCII sign that a document with folded widths had in ASCII from the start.
 _SELDOM_NARROW = 4.0
 _HARDLY_EVER = 0.1
+_AS_COMMAS = 0.1  # Of the full-width commas count as evidence for every full-width sign.
 _LINE = 1000  # Characters of a line that are looked at.
 
 
@@ -98,10 +99,14 @@ class Document:
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""
+        if character not in _FOLDED_LATER:
+            return 0.0
         if self.folded:
-            return _SELDOM_NARROW if character in _FOLDED_LATER else 0.0
-        narrow = self._counts[character] + _HARDLY_EVER
-        return -math.log(narrow / (narrow + self._counts[chr(ord(character) + gbk.WIDE)]))
+            return _SELDOM_NARROW
+        seen = 0 if character in units.LOST else self._counts[character]
+        narrow = seen + _HARDLY_EVER
+        wide = self._counts[chr(ord(character) + gbk.WIDE)] + _AS_COMMAS * self._counts["，"]
+        return -math.log(narrow / (narrow + wide))
 
     def next(self, text: str, character: str) -> tuple[str, float]:
         """Return a character as this document writes it, and its surprise after a text."""

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from cleaner.slips.document import Document
 
-# A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark before
-# one at which sites cut, but no row of them; a mark before a full-width letter, which at the start of a line
-# may be half-width.
+# A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark
+# before one at which sites cut, but no row of them; a mark before a full-width letter, which may be half-width
+# at the start of a line.
 _GLOSS = f"{units.TORN.pattern}|[@-~](?={units.GLOSS.pattern})"
 _CUT = "(?<![!?！？])[?？\ufffd](?=[！？。!?](?![!?！？]{2}))"
 _BREAK = "[?？\ufffd](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])"
