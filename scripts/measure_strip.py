@@ -12,13 +12,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from cleaner.edits import Edit
 from cleaner.lines import split
 from cleaner.steps.strip import STEP
 from tests.labels import GOES, STAYS, Page, pages
+
+if TYPE_CHECKING:
+    from cleaner.edits import Edit
 
 
 def find(text: str) -> list[Edit]:
@@ -62,7 +65,9 @@ def clean(path: Path, *, show: bool) -> None:
     text = path.read_text("utf-8")
     edits = find(text)
     lines = sum(not line.blank for line in split(text))
-    print(f"{path.name}: {len(edits)} removals in {lines} lines ({100_000 * len(edits) / lines:.1f} in 100,000)")
+    print(
+        f"{path.name}: {len(edits)} removals in {lines} lines ({100_000 * len(edits) / lines:.1f} in 100,000)"
+    )
     if show:
         for edit in edits:
             print(f"    {edit.reason:18} {edit.before.strip()[:100]}")
@@ -70,7 +75,9 @@ def clean(path: Path, *, show: bool) -> None:
 
 def main() -> None:
     """Print the measures asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--heldout", action="store_true")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--clean", nargs="*", type=Path, default=[])

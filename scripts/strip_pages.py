@@ -1,7 +1,7 @@
-"""Makes labelled pages: articles written for this project inside pages as careless scrapers save them.
+"""Makes labelled pages: articles of this project inside pages as careless scrapers save them.
 
-A page is a list of (text, is_article). The words that rules know come from the tables of `strip`; the words that
-no rule knows come from `strip_training/page.txt`.
+The words that rules know come from the tables of `strip`, the words that no rule knows from
+`strip_training/page.txt`.
 """
 
 from __future__ import annotations
@@ -67,12 +67,14 @@ class PageMaker:
         """Return a page; `weight` 0 is a bare article, 1 a portal with hundreds of page lines."""
         article = self.random.choice(self.material.articles)
         body = self._body(article)
-        head = [Labelled(text, False) for text in self._head(weight)]
+        head = [Labelled(text, article=False) for text in self._head(weight)]
         self.title = article[0][1]
-        tail = [Labelled(text, False) for text in self._tail(weight)]
+        tail = [Labelled(text, article=False) for text in self._tail(weight)]
         lines = head + self._with_insertions(body, weight) + tail
         if self.random.random() < 0.2 * weight:
-            lines += self._with_insertions(body, weight) + [Labelled(text, False) for text in self._tail(weight)]
+            lines += self._with_insertions(body, weight) + [
+                Labelled(text, article=False) for text in self._tail(weight)
+            ]
         return lines
 
     def _some(self, kind: str, most: int, least: int = 0) -> list[str]:
@@ -115,12 +117,20 @@ class PageMaker:
             if style == 4:
                 found.append(self._date())
             if style == 5:
-                found += [str(self.random.randint(0, 9999)), self.random.choice(("评论", "阅读", "赞"))][: self.random.randint(0, 2)]
+                found += [str(self.random.randint(0, 9999)), self.random.choice(("评论", "阅读", "赞"))][
+                    : self.random.randint(0, 2)
+                ]
         return found
 
     def _date(self) -> str:
         day = f"{self.random.randint(1, 12):02}-{self.random.randint(1, 28):02}"
-        return self.random.choice((day, f"2021-{day}", f"2021-{day} {self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}"))
+        return self.random.choice(
+            (
+                day,
+                f"2021-{day}",
+                f"2021-{day} {self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}",
+            )
+        )
 
     def _head(self, weight: float) -> list[str]:
         found: list[str] = []
@@ -137,16 +147,30 @@ class PageMaker:
         if self._maybe(weight / 4):
             found += self._headlines(12)
         if self._maybe(0.5):
-            found += self.random.choice((self._some("nav.menu.sure", 2, 1), self._some("nav.subscribe.sure", 2, 1), self._menu(3)))
+            found += self.random.choice(
+                (self._some("nav.menu.sure", 2, 1), self._some("nav.subscribe.sure", 2, 1), self._menu(3))
+            )
         if self._maybe(0.06):
-            found += self._some(self.random.choice(("spam.gambling.sure", "spam.adult.sure", "spam.medical.sure")), 2, 1)
+            found += self._some(
+                self.random.choice(("spam.gambling.sure", "spam.adult.sure", "spam.medical.sure")), 2, 1
+            )
         return found
 
     def _tail(self, weight: float) -> list[str]:
         found: list[str] = []
         if not weight:
             return found
-        blocks = [self._topics, self._legal, self._share, self._pages, self._related, self._related, self._comments, self._hot, self._ads]
+        blocks = [
+            self._topics,
+            self._legal,
+            self._share,
+            self._pages,
+            self._related,
+            self._related,
+            self._comments,
+            self._hot,
+            self._ads,
+        ]
         self.random.shuffle(blocks)
         for block in blocks[: self.random.randint(0, int(2 + 7 * weight))]:
             found += block(weight)
@@ -154,7 +178,7 @@ class PageMaker:
             found += self._footer(weight)
         return found
 
-    def _topics(self, weight: float) -> list[str]:
+    def _topics(self, _: float) -> list[str]:
         """Return tags, which are words of the article."""
         words = []
         for _ in range(self.random.randint(1, 4)):
@@ -162,13 +186,20 @@ class PageMaker:
             words.append(self.title[start : start + self.random.randint(2, 4)])
         return words if self._maybe(0.7) else [" ".join(words)]
 
-    def _legal(self, weight: float) -> list[str]:
-        return self._some(self.random.choice(("legal.reprint.sure", "legal.disclaimer.sure", "legal.copyright.sure")), 2, 1)
+    def _legal(self, _: float) -> list[str]:
+        return self._some(
+            self.random.choice(("legal.reprint.sure", "legal.disclaimer.sure", "legal.copyright.sure")), 2, 1
+        )
 
-    def _share(self, weight: float) -> list[str]:
-        return self._some("nav.share.sure", 3) + self._some("nav.share.hint", 4) + self._some("nav.share.likely", 3) + self._some("nav.counter.hint", 2)
+    def _share(self, _: float) -> list[str]:
+        return (
+            self._some("nav.share.sure", 3)
+            + self._some("nav.share.hint", 4)
+            + self._some("nav.share.likely", 3)
+            + self._some("nav.counter.hint", 2)
+        )
 
-    def _pages(self, weight: float) -> list[str]:
+    def _pages(self, _: float) -> list[str]:
         if self._maybe(0.5):
             return ["上一篇", *self._headlines(1, 1), "下一篇", *self._headlines(1, 1)]
         return self._some("nav.pages.sure", 4, 1)
@@ -180,11 +211,13 @@ class PageMaker:
     def _hot(self, weight: float) -> list[str]:
         found: list[str] = []
         for _ in range(self.random.randint(1, int(1 + 5 * weight))):
-            found += self._some("nav.related.sure", 1, 1 if self._maybe(0.8) else 0) + self._headlines(int(4 + 20 * weight))
+            found += self._some("nav.related.sure", 1, 1 if self._maybe(0.8) else 0) + self._headlines(
+                int(4 + 20 * weight)
+            )
             found += self._some("nav.menu.sure", 1)
         return found
 
-    def _ads(self, weight: float) -> list[str]:
+    def _ads(self, _: float) -> list[str]:
         return self._some("ad", 4, 1) + self._some("product", 3) + self._some("placeholder.likely", 1)
 
     def _comments(self, weight: float) -> list[str]:
@@ -204,19 +237,27 @@ class PageMaker:
         if self._maybe(weight / 2):
             found += ["友情链接", *self._some("partner", 15, 3)]
         found += self._some("nav.subscribe.sure", 2) + self._some("nav.app.sure", 2)
-        found += self._some("address", 4) + self._some("legal.licence.sure", 2) + self._some("legal.copyright.sure", 2)
+        found += (
+            self._some("address", 4)
+            + self._some("legal.licence.sure", 2)
+            + self._some("legal.copyright.sure", 2)
+        )
         found += self._some("legal.complaint.sure", 2) + self._some("nav.top.sure", 1)
         return found
 
     def _body(self, article: list[tuple[str, str]]) -> list[Labelled]:
         """Return the article; sometimes without its title or credit, sometimes with another one behind it."""
-        kept = [text for kind, text in article if not (kind == "T" and self._maybe(0.1)) and not (kind == "K" and self._maybe(0.4))]
+        kept = [
+            text
+            for kind, text in article
+            if not (kind == "T" and self._maybe(0.1)) and not (kind == "K" and self._maybe(0.4))
+        ]
         if self._maybe(0.3) and len(article) > 6:
             start = self.random.randint(0, 2)
-            kept = kept[: 1] + kept[1 + start :]
+            kept = kept[:1] + kept[1 + start :]
         if self._maybe(0.15):
             kept = [text for text in kept if len(text) < 30] or kept
-        lines = [Labelled(text, True) for text in kept]
+        lines = [Labelled(text, article=True) for text in kept]
         if self._maybe(0.15):
             lines = lines[:1] + lines
         return lines
@@ -228,12 +269,16 @@ class PageMaker:
             lines.append(line)
             inserted: list[str] = []
             if number == 0 and self._maybe(weight):
-                inserted = self._some("nav.share.likely", 3) + self._some("nav.counter.hint", 2) + self._some("nav.font.sure", 2)
+                inserted = (
+                    self._some("nav.share.likely", 3)
+                    + self._some("nav.counter.hint", 2)
+                    + self._some("nav.font.sure", 2)
+                )
             elif 0 < number < len(body) - 1 and self._maybe(0.04 * (weight > 0)):
                 inserted = self._some("placeholder.sure", 1, 1)
             elif 2 < number < len(body) - 1 and self._maybe(0.04 * weight):
                 inserted = self._related(0.1) if self._maybe(0.5) else self._tail(0.2)
             elif 2 < number < len(body) - 1 and self._maybe(0.02 * weight):
                 inserted = self._some("nav.media.sure", 2, 1) + self._some("ad", 1)
-            lines += [Labelled(text, False) for text in inserted]
+            lines += [Labelled(text, article=False) for text in inserted]
         return lines

@@ -2,9 +2,9 @@
 
     python scripts/train_strip.py [--write] [--pages N]
 
-A logistic regression by stochastic gradient descent, in plain Python. Without --write it only prints how well
-the weights do on pages made from articles that were left out. Weights of prose nearby must not be positive, and
-those of page lines nearby not negative: removing lines must never make the lines that are left look worse.
+A logistic regression by stochastic gradient descent, in plain Python. It prints how well the weights do on
+pages made from articles that were left out, and the weights. Weights of prose nearby must not be positive, those of
+page lines nearby not negative: removing lines must never make the lines that are left look worse.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
-from cleaner.pagelines.features import Run, Topic, believed, features, neighbours, runs, score
+from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.judge import CERTAIN, ZONES, weighable
 from cleaner.pagelines.rules import SURE, built_in
+from cleaner.pagelines.runs import Run, Topic, runs
 from cleaner.pagelines.view import seen
 from scripts.strip_pages import Labelled, Material, PageMaker
-from tests.labels import GOES, pages
+from tests import labels
 
 WEIGHTS = Path(__file__).parent.parent / "cleaner" / "data" / "strip_weights.tsv"
 EPOCHS = 12
@@ -37,6 +38,7 @@ ARTICLE_COST = 4.0
 LABELLED_REPEATS = 4
 NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near")
 NEVER_NEGATIVE = ("page_", "under_", "says_", "then_a", "then_be", "then_both", "then_e", "then_own")
+
 
 class RunExample(NamedTuple):
     """A run of a page: for each line its features, if it is weighed, and whether it is of the page."""
@@ -59,7 +61,9 @@ def examples(page: list[Labelled]) -> list[RunExample]:
             features(run, index, topic) if weighable(run, index) else None for index in range(len(run.lines))
         ]
         if any(values):
-            found.append(RunExample(run, values, [not page[run.first + index].article for index in range(len(values))]))
+            found.append(
+                RunExample(run, values, [not page[run.first + index].article for index in range(len(values))])
+            )
     return found
 
 
@@ -90,9 +94,7 @@ def second_rows(found: list[RunExample], weights: dict[str, dict[str, float]]) -
 def second_pass(page: list[Labelled]) -> list[Labelled]:
     """Return what is left of a page when every page line that says so itself is gone."""
     return [
-        line
-        for line in page
-        if line.article or seen(fold(line.text), built_in()).evidence.strength != SURE
+        line for line in page if line.article or seen(fold(line.text), built_in()).evidence.strength != SURE
     ]
 
 
@@ -154,9 +156,9 @@ def made(material: Material, count: int, seed: int) -> list[RunExample]:
 def labelled() -> list[RunExample]:
     """Return examples from the labelled pages to tune on; lines that can be seen either way teach nothing."""
     found: list[RunExample] = []
-    for page in pages("tune"):
+    for page in labels.pages("tune"):
         lines = [
-            Labelled(line, label not in GOES)
+            Labelled(line, label not in labels.GOES)
             for label, line in zip(page.labels, page.lines, strict=True)
             if label not in ("", "either")
         ]

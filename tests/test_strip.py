@@ -1,7 +1,8 @@
-"""What `strip` knows is right row by row; what it judges settles, costs little, and does well on labelled pages."""
+"""What `strip` knows is right row by row; what it judges settles and does well on labelled pages."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,7 +50,7 @@ def test_patterns(row: tuple[str, ...]) -> None:
     assert fold(pattern) == pattern.lower(), "a pattern is written in folded form"
     for example in examples(match):
         line = form(fold(example))
-        assert rules.re.search(pattern, line), example
+        assert re.search(pattern, line), example
         assert cues == "*" or any(cue in shape(line) for cue in cues.split(" ")), f"no cue in {example}"
     for example in examples(keep):
         assert known.evidence(fold(example)) == rules.SILENT, example
@@ -100,7 +101,7 @@ def test_labelled_pages() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_settles_on_pages_put_together_at_random(data: st.DataObject) -> None:
-    pieces = []
+    pieces: list[str] = []
     for _ in range(data.draw(st.integers(1, 5))):
         page = data.draw(st.sampled_from(TUNE))
         start = data.draw(st.integers(0, len(page.lines) - 1))
@@ -142,7 +143,7 @@ def test_rules_of_the_users(tmp_path: Path) -> None:
 
 def test_rules_that_are_none_are_refused(tmp_path: Path) -> None:
     for row in ("nav.menu\tvery\tline\t甲\t甲\t甲\t", "nav.menu\tsure\tline\t甲\t(\t甲\t", "nav.menu\tsure"):
-        with pytest.raises(DataError, match="site.tsv"):
+        with pytest.raises(DataError, match=r"site\.tsv"):
             find(PROSE, rules=(rule_file(tmp_path, row),))
         rules.with_files.cache_clear()
 

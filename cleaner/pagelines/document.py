@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.lines import Line
-    from cleaner.pagelines.features import Seen
+    from cleaner.pagelines.runs import Seen
     from cleaner.pagelines.spans import Span
 
 
@@ -33,7 +33,7 @@ class Numbered(NamedTuple):
 
 
 def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) -> list[Edit]:
-    """Return the edits, with reasons of `step`; `drop` may name `credit`, `rules` are files of further rules."""
+    """Return the edits, with reasons of `step`; `drop` may hold `credit`, `rules` files of further rules."""
     known = with_files(tuple(map(Path, rules))) if rules else built_in()
     lines = text_lines.split(text)
     numbered = list(_numbered(lines, fold(text), known))

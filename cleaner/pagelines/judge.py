@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from cleaner import lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines.features import Run, Seen, Topic, believed, features, neighbours, runs, score
+from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.rules import LIKELY, SURE
+from cleaner.pagelines.runs import Run, Seen, Topic, comments_as_lines, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def weights() -> dict[str, dict[str, float]]:
 
 
 def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
-    """Return the verdict on every line, by index, that goes or is doubtful; reasons without the step's name."""
+    """Return the verdict on every line, by index, that goes or is doubtful; reasons lack the step's name."""
     gone: dict[int, Verdict] = {}
     left = list(range(len(lines)))
     while True:
@@ -51,6 +52,7 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
 def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
     if not any(line.evidence.strength for line in lines):
         return
+    lines = comments_as_lines(lines)
     topic: list[Topic] = []
     for run in runs(lines):
         first: list[float | None] = []
@@ -68,8 +70,8 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
 def weighable(run: Run, index: int) -> bool:
     """Whether a line can be judged by what stands beside it.
 
-    Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak are
-    judged, and those deep among lines that do.
+    Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak
+    are judged, and those deep among lines that do.
     """
     line = run.lines[index]
     if line.credit or line.evidence.strength == SURE or not run.holds_page:

@@ -168,7 +168,7 @@ REASONS = (
     ),
     _line(
         "nav.among",
-        "removes short lines that say nothing of the kind, but stand among lines of the page and not by the text",
+        "removes short lines that say nothing of the kind, but stand among page lines and not by the text",
         "no list of words knows all channels, columns and headlines",
         "返回顶部\n江湾观察\n七日谈\n关于我们\n版权所有",
         "the last short lines of an article, if page lines stand above and below them",

@@ -1,7 +1,7 @@
 """What a line says: phrases and patterns of pages, from tables, and how strongly they speak.
 
-A phrase is a whole line, or a part between separators, and is looked up; a pattern is tried only on lines that
-hold one of its cues. So ten thousand rules cost a line no more than a hundred.
+A phrase is a whole line, or a part between separators, and is looked up; a pattern is tried only on lines
+that hold one of its cues. So ten thousand rules cost a line no more than a hundred.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Rules:
         line = form(folded)
         found = self._evidence(line)
         if found.strength and any(
-            found.reason.startswith(veto.evidence.reason) and veto.pattern.search(line) for veto in self._vetoes
+            found.reason.startswith(veto.evidence.reason) and veto.pattern.search(line)
+            for veto in self._vetoes
         ):
             return SILENT
         return found
@@ -172,10 +173,13 @@ def built_in() -> Rules:
 def with_files(paths: tuple[Path, ...]) -> Rules:
     """Return the built-in rules and those of some files of the user's.
 
-    A rule file has the columns of `strip_patterns.tsv`; a pattern that begins with `=` is a whole line. Raises
-    DataError with file and line for a row that is no rule.
+    A rule file has the columns of `strip_patterns.tsv`; a pattern that begins with `=` is a whole line.
+    Raises DataError with file and line for a row that is no rule.
     """
-    phrases, patterns = [*lexicon.table("strip_phrases", PHRASES)], [*lexicon.table("strip_patterns", PATTERNS)]
+    phrases, patterns = (
+        [*lexicon.table("strip_phrases", PHRASES)],
+        [*lexicon.table("strip_patterns", PATTERNS)],
+    )
     for path in paths:
         for row in lexicon.rows(path, PATTERNS):
             _check(path, row)
@@ -189,7 +193,9 @@ def with_files(paths: tuple[Path, ...]) -> Rules:
 def _check(path: Path, row: tuple[str, ...]) -> None:
     reason, strength, _, _, pattern, _, _ = row
     if strength not in STRENGTHS:
-        raise DataError(f"{path}: {reason}: the strength must be one of {' '.join(STRENGTHS)}, not {strength!r}")
+        raise DataError(
+            f"{path}: {reason}: the strength must be one of {' '.join(STRENGTHS)}, not {strength!r}"
+        )
     try:
         re.compile(pattern)
     except re.error as error:

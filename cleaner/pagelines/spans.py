@@ -59,7 +59,7 @@ def cues() -> re.Pattern[str]:
 
 
 def find(folded: str, rules: Rules) -> list[Span]:
-    """Return the spans of one folded line, in order and disjoint; none if too little of the line would be left."""
+    """Return the spans of one folded line, in order and disjoint; none if too little would be left."""
     spans: list[Span] = []
     for sure in (True, False):
         line = _without(folded, spans)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.pagelines.features import Seen
 from cleaner.pagelines.forms import without_glosses
 from cleaner.pagelines.rules import SILENT, SURE
+from cleaner.pagelines.runs import Seen
 
 if TYPE_CHECKING:
     from cleaner.pagelines.rules import Rules
@@ -29,12 +29,13 @@ def is_prose(folded: str) -> bool:
     if "。" in folded:
         return True
     return len(folded) >= _LONG_PARAGRAPH and (
-        _SENTENCE_END.search(folded, len(folded) - 6) is not None or _INNER_SENTENCE.search(folded) is not None
+        _SENTENCE_END.search(folded, len(folded) - 6) is not None
+        or _INNER_SENTENCE.search(folded) is not None
     )
 
 
 def paragraph(folded: str) -> Seen | None:
-    """Return the view of a line that is prose by its looks alone and holds no word that speaks; None if it is none."""
+    """Return the view of a line that is prose and holds no word that speaks; None if it is no prose."""
     line = without_glosses(folded.strip())
     return Seen(line, prose=True, evidence=SILENT, credit=False) if is_prose(line) else None
 

@@ -1,0 +1,183 @@
+"""Runs: the short lines between, before and after the prose of a document, and what the prose is about.
+
+A page is seen as prose, which is the article, and runs of short lines. All that is said about a short line is
+said within its run; only prose is looked at beyond.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.pagelines.rules import HINT, LIKELY, SURE, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+_HAN_TRIPLE = re.compile(r"(?=([\u3400-\u9fff]{3}))")
+# Prose beyond this many characters adds little to what the article is about.
+_TOPIC_LIMIT = 40_000
+# How far a heading such as 相关推荐 reaches, in lines: the longest hot lists of real pages have fifty.
+_HEADING_REACH = 60
+_HEADING_LENGTH = 30
+# The reasons of lines that head a list of more page lines.
+_LIST_HEADINGS = frozenset({"nav.related", "nav.comments"})
+# Furniture that stands in the middle of articles and says nothing about the lines beside it.
+_ALONE = frozenset({"placeholder", "nav.media"})
+# A bare date or number is a counter among counters, and a figure among figures.
+_FIGURE = Evidence("nav.counter", HINT)
+# A line is amid the page when this share of so many lines on both sides are page lines.
+_AMID = 6
+_AMID_SHARE = 0.4
+# Less than this share of the prose before or behind is a comment, a summary or a notice, and not the article.
+_STRAY_SHARE = 0.04
+# The prose beside a run is that within so many lines.
+_BESIDE = 8
+# Readers' comments are shorter than this, and no three of them follow each other without a name or a button.
+_LONGEST_COMMENT = 300
+_PARAGRAPHS = 3
+_COMMENTS_SHARE = 0.25
+_WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}
+
+
+class Seen(NamedTuple):
+    """A line that is not blank: its folded text, whether it is prose or a credit, and what it says."""
+
+    text: str
+    prose: bool
+    evidence: Evidence
+    credit: bool
+
+    @property
+    def page(self) -> float:
+        """How much the line says that the lines beside it are page lines, 0 to 1."""
+        if self.evidence.reason in _ALONE or self.evidence == _FIGURE:
+            return 0.0
+        return _WEIGHT_OF.get(self.evidence.strength, 0.0)
+
+    @property
+    def heads(self) -> bool:
+        """Whether the line may be the heading of a list of page lines."""
+        return self.evidence.strength == SURE and len(self.text) <= _HEADING_LENGTH
+
+
+class Run:
+    """Short lines together, and the prose before and after them (characters in the document)."""
+
+    def __init__(self, lines: Sequence[Seen], first: int, last: int, prose: tuple[int, int]) -> None:
+        self.lines = lines[first:last]
+        self.first = first
+        self.prose_before, self.prose_after = prose
+        self.mass_before = _mass(lines[max(0, first - _BESIDE) : first])
+        self.mass_after = _mass(lines[last : last + _BESIDE])
+        self.pages = [line.page for line in self.lines]
+        self.sums = [0.0]
+        for page in self.pages:
+            self.sums.append(self.sums[-1] + page)
+        self.zone = self._zone()
+        # Hints alone are no page: a list of the article may hold words that menus hold too.
+        self.holds_page = max(self.pages) >= _WEIGHT_OF[LIKELY]
+
+    def _zone(self) -> str:
+        stray = _STRAY_SHARE * (self.prose_before + self.prose_after)
+        if self.prose_before > stray and self.prose_after > stray:
+            return "inside"
+        if self.prose_before > stray:
+            return "tail"
+        return "head" if self.prose_after else "alone"
+
+    def share(self, start: int, stop: int) -> float:
+        """Return the share of page lines from `start` to before `stop`, cut to the run."""
+        start, stop = max(0, start), min(len(self.lines), stop)
+        return (self.sums[stop] - self.sums[start]) / (stop - start) if start < stop else 0.0
+
+    def behind_page(self, index: int) -> bool:
+        """Whether page lines stand between a line and the prose on every side that has prose."""
+        above = not self.prose_before or self.sums[index] > 0
+        below = not self.prose_after or self.sums[-1] > self.sums[index + 1]
+        return above and below
+
+    def amid_page(self, index: int) -> bool:
+        """Whether every other line or so, above and below, says that it is a page line."""
+        above, below = self.share(index - _AMID, index), self.share(index + 1, index + 1 + _AMID)
+        return min(above, below) >= _AMID_SHARE
+
+    def heading_above(self, index: int) -> Evidence | None:
+        """Return what the heading of a list says that stands above a line, if there is one."""
+        for above in range(index - 1, max(0, index - _HEADING_REACH) - 1, -1):
+            evidence = self.lines[above].evidence
+            if evidence.reason in _LIST_HEADINGS and self.lines[above].heads:
+                return evidence
+        return None
+
+
+def runs(lines: Sequence[Seen]) -> Iterator[Run]:
+    """Yield the runs of lines that are not prose."""
+    total = _mass(lines)
+    passed = start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and not lines[index].prose:
+            continue
+        if start < index:
+            yield Run(lines, start, index, (passed, total - passed))
+        if index < len(lines):
+            passed += len(lines[index].text)
+        start = index + 1
+
+
+def _mass(lines: Sequence[Seen]) -> int:
+    return sum(len(line.text) for line in lines if line.prose)
+
+
+class Topic:
+    """What the prose of a document is about, by pairs and triples of characters; which lines it repeats."""
+
+    def __init__(self, lines: Sequence[Seen]) -> None:
+        self.repeats = Counter(line.text for line in lines if not line.prose)
+        self._pairs: set[str] = set()
+        self._triples: set[str] = set()
+        left = _TOPIC_LIMIT
+        for line in lines:
+            if line.prose and left > 0:
+                self._pairs.update(_HAN_PAIR.findall(line.text[:left]))
+                self._triples.update(_HAN_TRIPLE.findall(line.text[:left]))
+                left -= len(line.text)
+
+    def shared(self, text: str) -> tuple[float, float]:
+        """Return which share of a line's pairs and of its triples the prose has too."""
+        pairs, triples = _HAN_PAIR.findall(text), _HAN_TRIPLE.findall(text)
+        return (
+            sum(pair in self._pairs for pair in pairs) / max(2, len(pairs)),
+            sum(triple in self._triples for triple in triples) / max(2, len(triples)),
+        )
+
+
+def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with readers' comments no longer taken for prose however long they are.
+
+    Comments stand under their heading, behind the article, among names, dates and buttons; where paragraphs
+    follow each other the article goes on.
+    """
+    heading = next(
+        (index for index, line in enumerate(lines) if line.heads and line.evidence.reason == "nav.comments"),
+        None,
+    )
+    if heading is None or not any(line.prose for line in lines[:heading]):
+        return lines
+    area = lines[heading + 1 : _end_of_comments(lines, heading + 1)]
+    short = [line for line in area if not line.prose]
+    if not short or sum(line.page > 0 for line in short) < _COMMENTS_SHARE * len(short):
+        return lines
+    changed = [line._replace(prose=False) for line in area]
+    return [*lines[: heading + 1], *changed, *lines[heading + 1 + len(area) :]]
+
+
+def _end_of_comments(lines: Sequence[Seen], start: int) -> int:
+    together = 0
+    for index in range(start, len(lines)):
+        together = together + 1 if lines[index].prose else 0
+        if together == _PARAGRAPHS or (together and len(lines[index].text) > _LONGEST_COMMENT):
+            return index + 1 - together
+    return len(lines)
