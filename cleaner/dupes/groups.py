@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
     from cleaner.dupes.index import Entry, Index
 
-# Two documents are shown as one article from this similarity on (0 to 1). It finds 98 % of the pairs of copies
-# of which 10 to 30 % of the lines were changed in each. Two reports on one event that quote the same speech reach
-# 0.5: who drops documents unread should ask for more.
+# Two documents are shown as one article from this similarity on (0 to 1). It finds 98 % of the pairs of
+# copies of which 10 to 30 % of the lines were changed in each. Two reports on one event that quote the same
+# speech reach 0.5: who drops documents unread should ask for more.
 SAME = 0.45
 
 

@@ -64,7 +64,7 @@ STEP = Step(
             why="each copy has damage of its own",
             before=(
                 "渔村的灯塔\n灯塔建成那年，村里还没有通电，守塔人用的是\ufffd油。\n如今塔里住着他的孙子，修的是太阳能板。\n"
-                "渔村的灯塔\n灯塔建成那年，村里还没有通电，守塔人用的是煤油。\n如今塔里住着他的孙子，修的是太阳能板。\n"
+                "渔村的灯塔\n灯塔建成那年，村里还没有通电，守塔人用的是煤油。\n如今塔里住着他的孙子，修的是\ufffd阳能板。\n"
             ),
             after="渔村的灯塔\n灯塔建成那年，村里还没有通电，守塔人用的是煤油。\n如今塔里住着他的孙子，修的是太阳能板。\n",
             wrong="the removed copy was edited and has words added that the author never wrote",
@@ -127,17 +127,17 @@ STEP = Step(
         ),
         Reason(
             kind="differs",
-            does="reports a paragraph that is like an earlier one but for numbers, names or words; both stay",
+            does="reports a paragraph that is like an earlier one but for numbers, names or words; it stays unless asked",
             why="it is a correction or a follow-up, or one of the two is wrong, and only a reader can tell",
             before=(
                 "事故发生在今天凌晨，目前已造成3人受伤，道路仍在抢修，预计明天恢复通行。\n救援人员说，雨还在下。\n"
                 "事故发生在今天凌晨，目前已造成5人受伤，道路仍在抢修，预计明天恢复通行。\n"
             ),
             after=(
-                "事故发生在今天凌晨，目前已造成3人受伤，道路仍在抢修，预计明天恢复通行。\n救援人员说，雨还在下。\n"
-                "事故发生在今天凌晨，目前已造成5人受伤，道路仍在抢修，预计明天恢复通行。\n"
+                "事故发生在今天凌晨，目前已造成3人受伤，道路仍在抢修，预计明天恢复通行。\n"
+                "救援人员说，雨还在下。\n"
             ),
-            wrong="one of the two is a copy with a wrong number",
+            wrong="it is no version of the earlier one but another event; that is why it stays",
         ),
     ),
 )
