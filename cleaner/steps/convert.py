@@ -34,7 +34,7 @@ def rewrite(text: str, options: Mapping[str, Any]) -> str:
     for (start, end, _), _, new in _converted(text, options):
         pieces += [text[position:start], new]
         position = end
-    return "".join([*pieces, text[position:]]) if pieces else text
+    return "".join([*pieces, text[position:]])
 
 
 def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage, str, str]]:
