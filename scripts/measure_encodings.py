@@ -180,20 +180,20 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
 
 
 def damaged(corpus: dict[str, list[str]], count: int) -> None:
-    """Print which part is named right, and of how much the text but the damage is whole."""
+    """Print which part is named right, and of which part the text but the place of damage is intact."""
     for name, (encoding, script) in ENCODINGS.items():
-        for damage, apply in DAMAGES.items():
-            lot = random.Random(SEED)
-            right: Counter[str] = Counter()
-            whole: Counter[str] = Counter()
-            for sample in samples(corpus[script], encoding, DAMAGED_LENGTH, count):
-                data = apply(sample.data, lot.randrange(len(sample.data)))
+        lot = random.Random(SEED)
+        right: Counter[str] = Counter()
+        intact: Counter[str] = Counter()
+        for sample in samples(corpus[script], encoding, DAMAGED_LENGTH, count):
+            for damage in DAMAGES.values():
+                data = damage(sample.data, lot.randrange(len(sample.data)))
                 for detector, answer in DETECTORS.items():
-                    encoding_found, text = answer(data)
-                    right[detector] += family(encoding_found) == family(encoding)
-                    whole[detector] += text is not None and lost(sample.text, text) <= MOST_LOST
-            row(f"{name}, {damage}: family", right, count)
-            row(f"{name}, {damage}: rest intact", whole, count)
+                    found, text = answer(data)
+                    right[detector] += family(found) == family(encoding)
+                    intact[detector] += text is not None and lost(sample.text, text) <= MOST_LOST
+        row(f"{name}: family", right, count * len(DAMAGES))
+        row(f"{name}: rest intact", intact, count * len(DAMAGES))
 
 
 def lost(text: str, found: str) -> int:

@@ -27,6 +27,8 @@ MOST_FALSE_ALARMS = 64
 # With so many places to look at, so near to each other (in bytes), it is the wrong encoding or no text.
 ENOUGH_TROUBLES = 1_000
 TROUBLE_APART = 128
+ENOUGH_OF_A_LINE = 8  # Characters that tell the encoding of a line.
+_LINE_FEED = 0x0A
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
 CLEAR_LEAD = 6.0  # Nats.
@@ -71,7 +73,8 @@ class _Walk:
                 self._troubles += 1
                 if self._troubles > ENOUGH_TROUBLES and self._troubles * TROUBLE_APART > self._position:
                     return [*self._pieces, *self._rest()]
-                self._find_way(stretch.trouble)
+                if not self._at_line_start() or not self._line_in_another():
+                    self._find_way(stretch.trouble)
         return self._pieces
 
     def _rest(self) -> Iterator[Piece]:
@@ -85,12 +88,33 @@ class _Walk:
 
     def _come_home(self, line_end: int) -> None:
         """Leave a run of another encoding at a line that reads well in the main one."""
-        if self._data[self._position - 1 : self._position] == b"\n":
+        if self._at_line_start():
             line = self._main.stretch(
                 self._data, self._position, line_end, suspicious=self._suspicious(self._main)
             )
             if line.trouble is Trouble.NONE:
                 self._current = self._main
+
+    def _at_line_start(self) -> bool:
+        return self._position == 0 or self._data[self._position - 1] == _LINE_FEED
+
+    def _line_in_another(self) -> bool:
+        """Read a whole line in another encoding if it is good Chinese there; returns whether it was."""
+        end = self._data.find(b"\n", self._position) + 1 or len(self._data)
+        found = []
+        for each in self._readers:
+            line = each.stretch(self._data, self._position, end, suspicious=True)
+            if line.trouble is Trouble.NONE and line.end == end and len(line.text) >= ENOUGH_OF_A_LINE:
+                found.append((frequency.log_probability(line.text), line.text, each))
+        if not found:
+            return False
+        best, text, reader_of_best = max(found, key=lambda each: each[0])
+        if best < CONVINCING:
+            return False
+        self._current = reader_of_best
+        self._pieces.append(Piece(self._position, end - self._position, text, self._current.encoding))
+        self._position = end
+        return True
 
     def _find_way(self, trouble: Trouble) -> None:
         """Read a window around the trouble along the most plausible path, and go on from near its end."""
