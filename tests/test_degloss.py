@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -154,3 +156,13 @@ def test_piled_up_brackets_take_no_time(text: str) -> None:
 def test_odd_characters_do_no_harm() -> None:
     text = "体\0(tǐ)\ud800(yàn)验(yàn\0)\U00020000(hē)(\ufffd)"
     assert degloss(text).startswith("体\0(tǐ)\ud800(yàn)")
+
+
+def test_text_without_pinyin_loads_no_readings() -> None:
+    code = (
+        "import sys; from cleaner.steps.degloss import STEP\n"
+        "STEP.find('某公司(CSIG)发布了报告(2025)。' * 9, {})\n"
+        "print(*sys.modules.keys() & {'cleaner.readings', 'cleaner.frequency', 'opencc'})"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
