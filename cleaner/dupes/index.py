@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.dupes import signature
 from cleaner.errors import UsageError
-from cleaner.repeats.copies import signs_of_damage
+from cleaner.repeats.damage import signs_of_damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,13 +1,20 @@
 """Finds what a document says twice and which of two copies is the better one.
 
 skeleton    what of a text is compared: no glosses, punctuation, blanks; width, case and script folded
+glance      whether a document is worth looking at at all
 pieces      the parts of a document that are judged: its lines, very long lines cut into sentences
-anchors     places that surely correspond, from equal pieces and sampled shingles, chained in linear time
+anchors     places that surely correspond, from equal pieces and sampled shingles
+runs        such places joined into passages that stand twice, in linear time
 align       which pieces of two passages belong together
-copies      whether two such pieces are copies, and the better text made from both
+passage     a passage as it is compared, and what of two passages is equal
+damage      signs of what happened to a text on its way
+copies      whether two passages are copies, where they differ, and which is right there
+blocks      passages of a document that stand twice, with what comparing them says
 halves      whole bodies that stand twice
 heads       titles that stand twice, and titles glued to the first paragraph
 paragraphs  single paragraphs, summaries, teasers and captions that stand twice
 sentences   sentences that stand twice in a row within a line
+mending     the better text made from two copies
 draft       a document with tracked changes, from which the edits are made
+rounds      all of it in rounds, until nothing is repeated any more
 """

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.repeats.anchors import REACH, Match
+from cleaner.repeats.runs import REACH, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.repeats import halves, heads, paragraphs, sentences
-from cleaner.repeats.anchors import has_repeats
 from cleaner.repeats.blocks import blocks
 from cleaner.repeats.draft import Draft, Found
+from cleaner.repeats.glance import has_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -127,7 +127,7 @@ STEP = Step(
         ),
         Reason(
             kind="differs",
-            does="reports a paragraph that is like an earlier one but for numbers, names or words; it stays unless asked",
+            does="reports a paragraph that is like an earlier one but for numbers, names or words",
             why="it is a correction or a follow-up, or one of the two is wrong, and only a reader can tell",
             before=(
                 "事故发生在今天凌晨，目前已造成3人受伤，道路仍在抢修，预计明天恢复通行。\n救援人员说，雨还在下。\n"

@@ -1,0 +1,62 @@
+"""Signs of what happened to a text on its way: undecodable bytes, byte slips, tags, entities, mojibake."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cleaner.fold import fold
+from cleaner.repeats.skeleton import GLOSS
+
+if TYPE_CHECKING:
+    from cleaner.repeats.passage import Span
+
+# What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags, entities. A
+# question mark counts only where the other copy has none.
+DAMAGE = re.compile(
+    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€?]|[\u00a1-\u00ff]{2}"
+    r"|</?[a-zA-Z]{1,10}|/[a-zA-Z]{1,10}>|&(?:#\d{1,6}|[a-zA-Z]{2,8});|\[object Object\]"
+)
+# A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
+_SLIP_REACH = 12
+_SLIP = re.compile(r"[\ue000-\uf8ff€?]")
+# What other damage ate may be missing some characters beside it, where the same ones stand twice.
+_REACH = 4
+
+
+def signs_of_damage(text: str) -> int:
+    """Count what only damage leaves in a text, question marks aside."""
+    return sum(sign != "?" for sign in DAMAGE.findall(text))
+
+
+def damaged(one: str, other: str, sign: re.Pattern[str] = DAMAGE) -> tuple[bool, bool]:
+    """Whether two texts show signs of damage that the other does not show."""
+    signs, other_signs = Counter(sign.findall(fold(one))), Counter(sign.findall(fold(other)))
+    return bool(signs - other_signs), bool(other_signs - signs)
+
+
+def damage_beside(one: str, other: str, first: Span, second: Span) -> tuple[bool, bool]:
+    """Whether only one of two texts shows damage beside a place, which may come from it."""
+    found = damaged(_beside(one, first, _REACH), _beside(other, second, _REACH))
+    if found[0] != found[1]:
+        return found
+    before = [
+        text[max(0, start - _SLIP_REACH) : start] for text, (start, _) in ((one, first), (other, second))
+    ]
+    return damaged(before[0], before[1], _SLIP)
+
+
+def _beside(text: str, span: Span, reach: int) -> str:
+    return text[max(0, span.start - reach) : span.start] + text[span.end : span.end + reach]
+
+
+def damage_or_gloss(one: str, other: str) -> tuple[bool, bool]:
+    """Whether the punctuation of two copies in one place shows damage or a gloss that the other has not."""
+    if one == other or (one, other) == ("", ""):
+        return False, False
+    one, other = fold(one), fold(other)
+    found = damaged(one, other)
+    if found[0] == found[1]:
+        return GLOSS.search(one) is not None, GLOSS.search(other) is not None
+    return found

@@ -1,0 +1,93 @@
+"""Whether a document is worth looking for repeats: a quick look at the raw text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from operator import eq
+from typing import TYPE_CHECKING
+
+from cleaner.repeats.anchors import COMMON, SHINGLE, SHINGLES, SHORTEST_PIECE
+from cleaner.repeats.runs import LEAST_ANCHORED, MOST_DRIFT, Match, extension, matches_of, runs_of
+from cleaner.repeats.skeleton import GLOSS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a
+# larger one.
+_SAMPLES = re.compile(rf"[{COMMON[:3]}]\w{{{SHINGLE - 1}}}")
+# Common characters of either script.
+_SIMPLIFIED, _TRADITIONAL = "这们国时会说来对发业经个开关", "這們國時會說來對發業經個開關"
+# What glossed or damaged text has, whose copies have less in common.
+_DIRT = "\ufffdàìíīúéèǎ"
+_NO_TEXT = re.compile(r"[^\w\r\n]+")
+# A document with more different samples that stand twice is looked at without more ado.
+_MANY = 40
+# Of raw text so much at one distance is worth a closer look, wherever it stands …
+_MUCH = 80
+# … and less, if it is such a share of the shorter one of two lines.
+_MUCH_OF_LINE = 0.25
+# Sentences that begin alike for a while; one ends with a full stop or a line.
+_SENTENCE_BEGINNING = 10
+_SENTENCE_BORDERS = {"", "\n", "\r", "。"}
+_LINE_END = re.compile(r"[\r\n]")
+# So many commas of each width make a text whose copies may differ in width.
+_FEW = 4
+
+
+def has_repeats(text: str) -> bool:
+    """Whether it is worth looking for repeats; a quick look at the raw text, which misses short ones."""
+    lines = text.replace("\r", "\n").replace("。", "\n").split("\n")
+    found = [line for line in lines if len(line) >= SHORTEST_PIECE]
+    if any(map(eq, found, found[1:])) or _mixed_scripts(text):
+        return True
+    if any(map(text.__contains__, _DIRT)) or min(text.count(","), text.count("，")) >= _FEW:
+        text = _NO_TEXT.sub("", GLOSS.sub("", text))
+        samples = SHINGLES.findall(text)
+    else:
+        samples = _SAMPLES.findall(text)
+    beginnings = [line[:_SENTENCE_BEGINNING] for line in found if len(line) >= _SENTENCE_BEGINNING]
+    if len(set(samples)) == len(samples) and len(set(beginnings)) == len(beginnings):
+        return False
+    repeated = [sample for sample, count in Counter([*samples, *beginnings]).items() if count > 1]
+    if len(repeated) > _MANY:
+        return True
+    places = {sample: list(_found(text, sample)) for sample in repeated}
+    matches = matches_of(places)
+    ends = [match.end() for match in _LINE_END.finditer(text)] if matches else []
+    return any(_is_much(text, ends, run) for run in runs_of(matches))
+
+
+def _is_much(text: str, line_ends: Sequence[int], run: Sequence[Match]) -> bool:
+    """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
+    size = sum(match.size for match in run) + extension(text, run[-1])
+    if size >= _SENTENCE_BEGINNING and all(
+        text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2]
+    ):
+        return True
+    if size < LEAST_ANCHORED or size >= _MUCH:
+        return size >= _MUCH
+    if run[0].second - run[-1].first <= size + MOST_DRIFT:
+        return True
+    lines = [_line_length(text, line_ends, place) for place in run[0][:2]]
+    return size >= _MUCH_OF_LINE * min(lines)
+
+
+def _line_length(text: str, line_ends: Sequence[int], place: int) -> int:
+    index = bisect_right(line_ends, place)
+    start = line_ends[index - 1] if index else 0
+    return (line_ends[index] if index < len(line_ends) else len(text)) - start
+
+
+def _found(text: str, sample: str) -> Iterator[int]:
+    position = text.find(sample)
+    while position >= 0:
+        yield position
+        position = text.find(sample, position + len(sample))
+
+
+def _mixed_scripts(text: str) -> bool:
+    """Whether common characters of both scripts occur, so that a copy may be in the other one."""
+    return any(map(text.__contains__, _SIMPLIFIED)) and any(map(text.__contains__, _TRADITIONAL))
