@@ -41,7 +41,8 @@ def find(text: str) -> list[Bracket]:
 def _of_kind(text: str, opening: str) -> Iterator[Bracket]:
     for match in _pattern(opening).finditer(text):
         inner = match[1]
-        if not (inner.isascii() and inner.isupper() and len(inner) > 1):
+        # Nothing but capitals and digits is an abbreviation or a number.
+        if not inner.isascii() or inner != inner.upper():
             yield Bracket(match.start(), match.end(), inner, opening)
 
 
