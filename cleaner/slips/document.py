@@ -90,12 +90,13 @@ class Document:
 
         A site glosses a character everywhere or nowhere, with one reading, mostly the usual one.
         """
-        if character in self._glossed:
-            return 0.0 if gloss in self._glossed[character] else _OTHER_READING
+        shown = self.fold(character)
+        if shown in self._glossed:
+            return 0.0 if gloss in self._glossed[shown] else _OTHER_READING
         known = readings.of(character)
         unusual = known.index(gloss) if gloss in known else len(known)
         rare = max(0.0, likelihood.general("\n", character) - _COMMON)
-        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * min(3, self._counts[character])
+        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * min(3, self._counts[shown])
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""
@@ -113,13 +114,8 @@ class Document:
         character = self.fold(character)
         return character, self.surprise(text[-1], character)
 
-    def surprise(self, before: str, character: str, *, damaged: bool = False) -> float:
-        """Nats of surprise at a character after another, in this document.
-
-        `damaged` text is judged by what is common everywhere: the same damage may occur twice.
-        """
-        if damaged:
-            return likelihood.general(before, character)
+    def surprise(self, before: str, character: str) -> float:
+        """Nats of surprise at a character after another, in this document."""
         pair = before, character
         known = self._surprises.get(pair)
         if known is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Nats by which the best reading must surpass others, and by which it must surpass the text as it stands. On
 # text damaged on purpose, three in four of the readings are right that surpass others by 1.5 to 2 nats, and
 # nineteen in twenty of those that do by more.
-CLEAR, WORTH = 1.5, 6.0
+CLEAR, WORTH = 1.5, 4.0
 
 # The two models of likelihood count alike: pairs of characters know the document, words know more Chinese.
 _HALF = 0.5

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner import gbk
-from cleaner.slips import guesses, units
+from cleaner.slips import guesses, likelihood, units
 from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK, BYTE_SLIP, IN_STEP, MIS_CUT, State
 
@@ -75,18 +75,21 @@ class Search:
 
     def _in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if not unit.gloss:
-            yield self._literal(state, unit.character).moved(unit.end)
+            yield from (reached.moved(unit.end) for reached in self._literal(state, unit.character))
         elif reads(unit.character, unit.gloss):
-            glossed = self._literal(state, unit.character).glossed(unit.gloss, unit.spelled)
-            yield glossed.moved(unit.end)
+            for reached in self._literal(state, unit.character):
+                yield reached.glossed(unit.gloss, unit.spelled).moved(unit.end)
         elif guesses.across_letter(state.previous, unit):
-            torn = self._literal(state.happened(BYTE_SLIP, 0.0), unit.character).glossed(unit.gloss)
-            yield torn.at(unit.end)
+            for reached in self._literal(state.happened(BYTE_SLIP, 0.0), unit.character):
+                yield reached.glossed(unit.gloss).at(unit.end)
 
-    def _literal(self, state: State, character: str) -> State:
-        codes = self.document.codes(character)
-        surprise = self.document.surprise(state.text[-1], character, damaged=not state.kind)
-        return state.literal(character, surprise, codes[-1] if codes else b"")
+    def _literal(self, state: State, character: str) -> Iterator[State]:
+        # Not what this document says: the damage itself is a part of it.
+        surprise = likelihood.general(state.text[-1], character)
+        codes = self.document.codes(character) or [b""]
+        # Half-width signs in step are taken for what they were most likely: full-width ones.
+        for code in codes[-1:] if character.isascii() else codes:
+            yield state.literal(character, surprise, code)
 
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
@@ -96,7 +99,8 @@ class Search:
             return
         cuts = self.document.mark_codes(unit.end)
         mixed = bool(cuts) and unit.character == "?" and not self.document.folded
-        yield self._literal(state.paid(_MIXED * mixed), unit.character).moved(unit.end)
+        for reached in self._literal(state.paid(_MIXED * mixed), unit.character):
+            yield reached.moved(unit.end)
         yield from self._cut(state, unit, cuts)
         yield from self._broken(state, unit)
 
@@ -131,7 +135,7 @@ class Search:
                 yield reached.glossed(unit.gloss, unit.spelled).at(unit.end)
         if unit.character in "\r\n" and not unit.gloss:
             for dropped in self._dropped([state]):
-                yield self._literal(dropped, unit.character).moved(unit.end)
+                yield from (one.moved(unit.end) for one in self._literal(dropped, unit.character))
 
     def _emit(self, state: State, code: bytes) -> State | None:
         """Read bytes on from a state; None if they cannot be the original's."""
@@ -176,11 +180,11 @@ def _best(states: list[State]) -> list[State]:
     states.sort(key=_cost)
     limit = states[0].cost + _NEAR
     kept: list[State] = []
-    alike: dict[tuple[int, str], list[str]] = {}
+    alike: dict[tuple[int, int, str], list[str]] = {}
     for state in states:
         if state.kind and (state.cost > limit or len(kept) >= _BEAM):
             continue  # The text as it stands is never given up: it is what a reading is measured by.
-        texts = alike.setdefault((state.pending, state.text[-1]), [])
+        texts = alike.setdefault((state.pending, state.previous, state.text[-1]), [])
         if len(texts) < _ALIKE and state.text not in texts:
             texts.append(state.text)
             kept.append(state)

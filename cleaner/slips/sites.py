@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cleaner.slips.document import Document
 
 # A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark
-# before one at which sites cut, but no row of them; a mark before a full-width letter, which may be half-width
-# at the start of a line.
+# before one at which sites cut, but no row of them; a mark before a full-width letter, which may be
+# half-width at the start of a line.
 _GLOSS = f"{units.TORN.pattern}|[@-~](?={units.GLOSS.pattern})"
 _CUT = "(?<![!?！？])[?？\ufffd](?=[！？。!?](?![!?！？]{2}))"
 _BREAK = "[?？\ufffd](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])"
@@ -27,10 +27,11 @@ _WORSE = 1.5  # Nats on the average by which they may be less plausible than as 
 
 
 class Site(NamedTuple):
-    """A mark at `mark` of lost bytes, maybe; the text is in step at `start`."""
+    """A mark at `mark` of lost bytes, maybe with a gloss; the text is in step at `start`."""
 
     start: int
     mark: int
+    glossed: bool
 
 
 def any_in(text: str) -> bool:
@@ -43,7 +44,7 @@ def find(document: Document) -> Iterator[Site]:
     for match in _SITE.finditer(document.text):
         mark = match.start()
         if match["gloss"] or _is_promising(document, mark + 1, broken=match["broken"] is not None):
-            yield Site(_in_step(document.text, mark), mark)
+            yield Site(_in_step(document.text, mark), mark, bool(match["gloss"]))
 
 
 def _is_promising(document: Document, position: int, *, broken: bool) -> bool:

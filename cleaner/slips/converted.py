@@ -1,0 +1,46 @@
+"""Documents simplified after the damage was done: the bytes are those of traditional characters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, cached_property
+
+from cleaner import gbk, lexicon
+from cleaner.hanzi import is_han
+from cleaner.slips.document import Document
+
+
+class Converted(Document):
+    """A document in which every character may have been a traditional one; what is restored is simplified."""
+
+    @cached_property
+    def is_simplified(self) -> bool:
+        """Whether the text has no traditional character, so that it may have been converted."""
+        return not self.is_foreign(self.text)
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text has traditional characters."""
+        return not _traditional().keys().isdisjoint(map(ord, set(text)))
+
+    def fold(self, text: str) -> str:
+        """Return text with the widths and the script of this document."""
+        return super().fold(text).translate(_traditional())
+
+    def codes(self, character: str) -> list[bytes]:
+        """Return the bytes that a character of the damaged text may have been read from."""
+        variants = map(gbk.encode, _variants().get(character, ""))
+        return [*super().codes(character), *filter(None, variants)]
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    rows = lexicon.table("fold", ("characters", "folded"))
+    return {ord(one): folded for characters, folded in rows if is_han(folded) for one in characters}
+
+
+@cache
+def _variants() -> dict[str, str]:
+    found: dict[str, str] = defaultdict(str)
+    for code, folded in _traditional().items():
+        found[folded] += chr(code)
+    return dict(found)
