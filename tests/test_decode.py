@@ -229,6 +229,14 @@ def test_second_spellings_come_back(raw: bytes) -> None:
     assert back(source) == data
 
 
+def test_the_euro_sign_of_windows() -> None:
+    data = "每吨涨了".encode("gbk") + b"\x80" + "25，市场反应平静。".encode("gbk")
+    source = decode(data)
+    assert source.text == "每吨涨了€25，市场反应平静。"
+    assert source.damage == ()
+    assert back(source) == data
+
+
 HZ = [
     (b"~{VP9z~}", "中国"),
     (b"~{VP~}~{9z~}", "中国"),

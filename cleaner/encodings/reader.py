@@ -37,6 +37,11 @@ class Character(NamedTuple):
     weight: float
 
 
+# Windows writes the euro sign in GBK as one byte; the standard and Python do not know it.
+_EURO_BYTE = 0x80
+_EURO = Character(1, "€", -18.0)
+
+
 class Trouble(Enum):
     """Why a stretch ends."""
 
@@ -104,6 +109,8 @@ class Reader:
         if self.encoding == "utf-8":
             return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
         if self.encoding == "gb18030":
+            if lead == _EURO_BYTE:
+                return 1
             return 4 if data[position + 1 : position + 2].isdigit() else 2
         if self.encoding in _WIDE_16:
             high = data[position + self._high_byte : position + self._high_byte + 1]
@@ -111,6 +118,8 @@ class Reader:
         return 4 if self.wide else 2
 
     def _character(self, raw: bytes) -> Character | None:
+        if self.encoding == "gb18030" and raw[0] == _EURO_BYTE:
+            return _EURO
         try:
             text = raw.decode(self.encoding)
         except UnicodeDecodeError:
