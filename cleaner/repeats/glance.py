@@ -63,16 +63,13 @@ def has_repeats(text: str) -> bool:
 def _is_much(text: str, line_ends: Sequence[int], run: Sequence[Match]) -> bool:
     """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
     size = sum(match.size for match in run) + extension(text, run[-1])
-    if size >= _SENTENCE_BEGINNING and all(
-        text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2]
-    ):
-        return True
-    if size < LEAST_ANCHORED or size >= _MUCH:
-        return size >= _MUCH
-    if run[0].second - run[-1].first <= size + MOST_DRIFT:
+    if size >= _MUCH:
         return True
     lines = [_line_length(text, line_ends, place) for place in run[0][:2]]
-    return size >= _MUCH_OF_LINE * min(lines)
+    if size < _MUCH_OF_LINE * min(lines):
+        return size >= LEAST_ANCHORED and run[0].second - run[-1].first <= size + MOST_DRIFT
+    at_starts = all(text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2])
+    return size >= (_SENTENCE_BEGINNING if at_starts else LEAST_ANCHORED)
 
 
 def _line_length(text: str, line_ends: Sequence[int], place: int) -> int:
