@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from operator import eq
+from operator import eq, itemgetter
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.anchors import COMMON, SHINGLE, SHINGLES, SHORTEST_PIECE
@@ -31,8 +30,8 @@ _MUCH = 80
 _MUCH_OF_LINE = 0.25
 # Sentences that begin alike for a while; one ends with a full stop or a line.
 _SENTENCE_BEGINNING = 10
+_BEGINNING = itemgetter(slice(_SENTENCE_BEGINNING))
 _SENTENCE_BORDERS = {"", "\n", "\r", "。"}
-_LINE_END = re.compile(r"[\r\n]")
 # So many commas of each width make a text whose copies may differ in width.
 _FEW = 4
 
@@ -48,7 +47,7 @@ def has_repeats(text: str) -> bool:
         samples = SHINGLES.findall(text)
     else:
         samples = _SAMPLES.findall(text)
-    beginnings = [line[:_SENTENCE_BEGINNING] for line in found if len(line) >= _SENTENCE_BEGINNING]
+    beginnings = list(map(_BEGINNING, found))
     if len(set(samples)) == len(samples) and len(set(beginnings)) == len(beginnings):
         return False
     repeated = [sample for sample, count in Counter([*samples, *beginnings]).items() if count > 1]
@@ -56,26 +55,24 @@ def has_repeats(text: str) -> bool:
         return True
     places = {sample: list(_found(text, sample)) for sample in repeated}
     matches = matches_of(places)
-    ends = [match.end() for match in _LINE_END.finditer(text)] if matches else []
-    return any(_is_much(text, ends, run) for run in runs_of(matches))
+    return any(_is_much(text, run) for run in runs_of(matches))
 
 
-def _is_much(text: str, line_ends: Sequence[int], run: Sequence[Match]) -> bool:
+def _is_much(text: str, run: Sequence[Match]) -> bool:
     """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
     size = sum(match.size for match in run) + extension(text, run[-1])
     if size >= _MUCH:
         return True
-    lines = [_line_length(text, line_ends, place) for place in run[0][:2]]
+    lines = [_line_length(text, place) for place in run[0][:2]]
     if size < _MUCH_OF_LINE * min(lines):
         return size >= LEAST_ANCHORED and run[0].second - run[-1].first <= size + MOST_DRIFT
     at_starts = all(text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2])
     return size >= (_SENTENCE_BEGINNING if at_starts else LEAST_ANCHORED)
 
 
-def _line_length(text: str, line_ends: Sequence[int], place: int) -> int:
-    index = bisect_right(line_ends, place)
-    start = line_ends[index - 1] if index else 0
-    return (line_ends[index] if index < len(line_ends) else len(text)) - start
+def _line_length(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return (end if end >= 0 else len(text)) - (text.rfind("\n", 0, place) + 1)
 
 
 def _found(text: str, sample: str) -> Iterator[int]:
