@@ -186,10 +186,10 @@ class PageMaker:
             words.append(self.title[start : start + self.random.randint(2, 4)])
         return words if self._maybe(0.7) else [" ".join(words)]
 
-    def _legal(self, _: float) -> list[str]:
-        return self._some(
-            self.random.choice(("legal.reprint.sure", "legal.disclaimer.sure", "legal.copyright.sure")), 2, 1
-        )
+    def _legal(self, weight: float) -> list[str]:
+        kinds = ("legal.reprint.sure", "legal.disclaimer.sure", "legal.copyright.sure")
+        found = self._some(self.random.choice(kinds), 2, 1)
+        return found + self._topics(weight) if self._maybe(0.4) else found
 
     def _share(self, _: float) -> list[str]:
         return (
@@ -277,7 +277,7 @@ class PageMaker:
             elif 0 < number < len(body) - 1 and self._maybe(0.04 * (weight > 0)):
                 inserted = self._some("placeholder.sure", 1, 1)
             elif 2 < number < len(body) - 1 and self._maybe(0.04 * weight):
-                inserted = self._related(0.1) if self._maybe(0.5) else self._tail(0.2)
+                inserted = self._related(0.1) if self._maybe(0.5) else self._tail(0.3)
             elif 2 < number < len(body) - 1 and self._maybe(0.02 * weight):
                 inserted = self._some("nav.media.sure", 2, 1) + self._some("ad", 1)
             lines += [Labelled(text, article=False) for text in inserted]

@@ -3,8 +3,8 @@
     python scripts/train_strip.py [--write] [--pages N]
 
 A logistic regression by stochastic gradient descent, in plain Python. It prints how well the weights do on
-pages made from articles that were left out, and the weights. Weights of prose nearby must not be positive, those of
-page lines nearby not negative: removing lines must never make the lines that are left look worse.
+pages made from articles that were left out, and the weights. Weights of prose nearby must not be positive,
+those of page lines nearby not negative: removing lines must never make the lines that are left look worse.
 """
 
 from __future__ import annotations

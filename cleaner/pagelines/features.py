@@ -146,4 +146,5 @@ def neighbours(beliefs: Sequence[float], index: int, total: float) -> dict[str, 
         found[f"then_below_{reach}"] = sum(below) / reach
     found["then_either"] = max(found["then_above_3"], found["then_below_3"])
     found["then_both"] = min(found["then_above_3"], found["then_below_3"])
+    found["then_amid"] = min(found["then_above_1"], found["then_below_1"])
     return found

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DOUBT = -1.0
 CERTAIN = 1.5
 AMONG = "nav.among"
+TAG = "nav.tags"
+RELATED = "nav.related"
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -56,25 +58,42 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
     topic: list[Topic] = []
     for run in runs(lines):
         first: list[float | None] = []
-        for index, line in enumerate(run.lines):
-            if line.evidence.strength == SURE:
-                yield run.first + index, Verdict(line.evidence.reason)
-            if weighable(run, index):
+        for index in range(len(run.lines)):
+            total = None
+            if reason := _plain(run, index):
+                yield run.first + index, Verdict(reason)
+            elif weighable(run, index):
                 topic = topic or [Topic(lines)]
-                first.append(score(features(run, index, topic[0]), weights()[run.zone]))
-            else:
-                first.append(None)
+                if run.between_page(index) and topic[0].names(run.lines[index].text):
+                    yield run.first + index, Verdict(TAG)
+                else:
+                    total = score(features(run, index, topic[0]), weights()[run.zone])
+            first.append(total)
         yield from _second(run, first)
+
+
+def _plain(run: Run, index: int) -> str:
+    """Return why a line goes unweighed: it says so, or is listed below the article; else nothing."""
+    line = run.lines[index]
+    if line.evidence.strength == SURE:
+        return line.evidence.reason
+    if run.zone != "tail" or line.credit or line.text.endswith("。"):
+        return ""
+    heading = run.heading_above(index)
+    return heading.reason if heading and heading.reason == RELATED else ""
 
 
 def weighable(run: Run, index: int) -> bool:
     """Whether a line can be judged by what stands beside it.
 
     Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak
-    are judged, and those deep among lines that do.
+    are judged, and those deep among lines that do. Between paragraphs a line may say what pages say, if no
+    other one does.
     """
     line = run.lines[index]
     if line.credit or line.evidence.strength == SURE or not run.holds_page:
+        return False
+    if run.zone == "inside" and run.sums[-1] == line.page:
         return False
     return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
 

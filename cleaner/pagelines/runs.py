@@ -33,12 +33,16 @@ _AMID = 6
 _AMID_SHARE = 0.4
 # Less than this share of the prose before or behind is a comment, a summary or a notice, and not the article.
 _STRAY_SHARE = 0.04
+_STRAY = 400
 # The prose beside a run is that within so many lines.
 _BESIDE = 8
 # Readers' comments are shorter than this, and no three of them follow each other without a name or a button.
 _LONGEST_COMMENT = 300
 _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
+# Tags are names of at most so many characters, which the article holds at least so often.
+_TAG_LENGTH = 6
+_TAG_COUNT = 3
 _WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}
 
 
@@ -81,7 +85,7 @@ class Run:
         self.holds_page = max(self.pages) >= _WEIGHT_OF[LIKELY]
 
     def _zone(self) -> str:
-        stray = _STRAY_SHARE * (self.prose_before + self.prose_after)
+        stray = min(_STRAY, _STRAY_SHARE * (self.prose_before + self.prose_after))
         if self.prose_before > stray and self.prose_after > stray:
             return "inside"
         if self.prose_before > stray:
@@ -103,6 +107,14 @@ class Run:
         """Whether every other line or so, above and below, says that it is a page line."""
         above, below = self.share(index - _AMID, index), self.share(index + 1, index + 1 + _AMID)
         return min(above, below) >= _AMID_SHARE
+
+    def between_page(self, index: int) -> bool:
+        """Whether the lines right above and right below are page lines, and one of them says so surely."""
+        if not 0 < index < len(self.lines) - 1:
+            return False
+        above, below = index - 1, index + 1
+        spoken = self.lines[above].evidence.strength and self.lines[below].evidence.strength
+        return bool(spoken) and max(self.pages[above], self.pages[below]) == 1.0
 
     def heading_above(self, index: int) -> Evidence | None:
         """Return what the heading of a list says that stands above a line, if there is one."""
@@ -136,6 +148,7 @@ class Topic:
 
     def __init__(self, lines: Sequence[Seen]) -> None:
         self.repeats = Counter(line.text for line in lines if not line.prose)
+        self._prose = [line for line in lines if line.prose]
         self._pairs: set[str] = set()
         self._triples: set[str] = set()
         left = _TOPIC_LIMIT
@@ -144,6 +157,12 @@ class Topic:
                 self._pairs.update(_HAN_PAIR.findall(line.text[:left]))
                 self._triples.update(_HAN_TRIPLE.findall(line.text[:left]))
                 left -= len(line.text)
+
+    def names(self, text: str) -> bool:
+        """Whether a line is a name that the prose has again and again, as tags are."""
+        if not 2 <= len(text) <= _TAG_LENGTH:
+            return False
+        return sum(line.text.count(text) for line in self._prose) >= _TAG_COUNT
 
     def shared(self, text: str) -> tuple[float, float]:
         """Return which share of a line's pairs and of its triples the prose has too."""
