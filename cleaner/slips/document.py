@@ -30,6 +30,7 @@ _SELDOM_NARROW = 4.0
 _HARDLY_EVER = 0.1
 _AS_COMMAS = 0.1  # Of the full-width commas count as evidence for every full-width sign.
 _LINE = 1000  # Characters of a line that are looked at.
+_COUNTED = 300_000  # Characters of a document that are counted: more say nothing new.
 
 
 class Document:
@@ -79,11 +80,11 @@ class Document:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(self.text)
+        return Counter(self.text[:_COUNTED])
 
     @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(_GLOSSED.sub(r"\1", self.text)))
+        return Counter(pairwise(_GLOSSED.sub(r"\1", self.text[:_COUNTED])))
 
     def unlikely_gloss(self, character: str, gloss: str) -> float:
         """Nats for the site's table having the character with this gloss.
@@ -124,7 +125,7 @@ class Document:
 
     def _surprise(self, before: str, character: str) -> float:
         probability = _GENERAL * math.exp(-likelihood.general(before, character))
-        probability += _OWN * self._counts[character] / len(self.text)
+        probability += _OWN * self._counts[character] / min(len(self.text), _COUNTED)
         if self._counts[before]:
             probability += _OWN_AFTER * self._pairs[before, character] / self._counts[before]
         return -math.log(probability)
