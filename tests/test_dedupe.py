@@ -86,6 +86,12 @@ def test_blank_lines_between_paragraphs_change_nothing(text: str) -> None:
     assert said(deduped(spaced)) == said(deduped(text))
 
 
+def test_a_paragraph_that_moves_keeps_the_line_ends() -> None:
+    row = next(row for row in rows("dedupe") if row.why.startswith("each copy lacks a paragraph"))
+    for ending in ("\r\n", "\n\n", "\r\n\r\n"):
+        assert deduped(row.before.replace("\n", ending)) == row.after.replace("\n", ending)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_settles_on_mixed_lines(texts: list[str], random: Random) -> None:

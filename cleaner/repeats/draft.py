@@ -106,9 +106,17 @@ class Draft:
             if before != span.text:
                 yield Edit(line.start + span.start, before, span.text, f"{step}/{span.kind}", note=span.note)
 
+    def _paragraph_end(self, index: int) -> str:
+        """Return what stands between paragraphs here: a line end, and a blank line if there is one."""
+        ending = self.lines[index].ending or "\n"
+        following = self.lines[index + 1 : index + 2]
+        return ending * 2 if following and following[0].blank else ending
+
     def _change(self, change: Change) -> None:
         line = self.lines[change.line]
         spans = self._spans.get(change.line) or [_Span(0, len(line.text), line.text)]
+        if "\n" in change.after:
+            change = change._replace(after=change.after.replace("\n", self._paragraph_end(change.line)))
         changed = _replaced(line.text, spans, change)
         text = "".join(span.text for span in changed)
         self._spans[change.line] = changed
