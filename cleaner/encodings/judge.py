@@ -46,7 +46,7 @@ _UTF8_CORRECTION = 5.0
 _ANOTHER_ENCODING = -4.0
 # Choosing line by line finds too much; what is left must be this much better for each byte above 0x7F.
 _DOUBT_OF_LINES = -0.7
-_REPAIRED_DAMAGE = -22.0
+_REPAIRED_DAMAGE = -17.0
 
 # Bytes: of all samples, of one sample, and of what is read around damage.
 _SAMPLE = 32_768

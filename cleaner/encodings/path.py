@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from cleaner.encodings.reader import Reader
 
-# Natural logarithms. A lost byte is worth about three garbled characters; a foreign run pays off from two
-# characters on; NULs are damage whatever is around them.
-DAMAGE = -22.0
-MORE_DAMAGE = -7.0
+# Natural logarithms. A lost byte is worth about two garbled characters; a run of another encoding pays off from
+# two characters on; NULs are damage whatever is around them.
+DAMAGE = -17.0
+MORE_DAMAGE = -8.5
 NUL = -8.0
-SWITCH = -14.0
+SWITCH = -12.0
 # A letter or sign that could be the second byte of a character, right behind a Chinese one.
 LETTER_IN_CHINESE = -4.0
 

@@ -39,7 +39,7 @@ class Character(NamedTuple):
 
 # Windows writes the euro sign in GBK as one byte; the standard and Python do not know it.
 _EURO_BYTE = 0x80
-_EURO = Character(1, "€", -18.0)
+_EURO = Character(1, "€", -12.0)
 
 
 class Trouble(Enum):
