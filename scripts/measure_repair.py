@@ -15,6 +15,7 @@ harmed   differences outside torn passages
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -77,12 +78,12 @@ def main() -> None:
 
 
 def usable(line: str) -> bool:
-    """Whether a paragraph can stand on a GBK page."""
+    """Whether a paragraph can stand on a GBK page, and has no markup that goes for its own sake."""
     try:
         line.encode("gbk")
     except UnicodeEncodeError:
         return False
-    return SHORTEST < len(line) < LONGEST
+    return SHORTEST < len(line) < LONGEST and not {"<", "&"} & set(line)
 
 
 def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) -> Counter[str]:
@@ -100,7 +101,7 @@ def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) ->
             missed = [one for one in wrong if one.start < tear.end and tear.start < one.end]
             counts[kind] += 1
             counts[f"{kind} exact"] += not missed
-            counts[f"{kind} open"] += bool(missed) and all(set(one.instead) <= {"?"} for one in missed)
+            counts[f"{kind} open"] += bool(missed) and all(is_open(one.instead) for one in missed)
         counts["harmed"] += sum(
             not any(one.start <= tear.end and tear.start <= one.end for tear in damage.tears) for one in wrong
         )
@@ -109,6 +110,11 @@ def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) ->
                 *(f"  {one.instead!r} for {truth[one.start - 9 : one.end + 9]!r}" for one in wrong), sep="\n"
             )
     return counts
+
+
+def is_open(instead: str) -> bool:
+    """Whether marks stand for what was not restored, with the reading where it is known."""
+    return re.fullmatch(r"(?:\?(?:\([^()]*\))?)+", instead) is not None
 
 
 def repaired(text: str) -> str:

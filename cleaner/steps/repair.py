@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cleaner import lines, markup, mojibake, rounds
+from cleaner import lines, rounds
 from cleaner.edits import Edit, apply
-from cleaner.slips import solve
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
@@ -55,17 +54,23 @@ def _merged(edits: list[Edit], more: Iterable[Edit]) -> list[Edit]:
 
 
 def _mojibake(text: str) -> Iterator[Edit]:
+    from cleaner import mojibake
+
     for start, end, right in mojibake.find(text):
         yield Edit(start, text[start:end], right, "repair/mojibake")
 
 
 def _slips(text: str) -> Iterator[Edit]:
+    from cleaner.slips import solve
+
     for start, end, original, kind, sure in solve.find(text):
         yield Edit(start, text[start:end], original, f"repair/{kind}", sure)
 
 
 def _markup(text: str) -> Iterator[Edit]:
     """Yield the remains of markup; a line of nothing else goes as a whole, and leaves no hole."""
+    from cleaner import markup
+
     remains = [
         Edit(start, text[start:end], meant, f"repair/{kind}", sure)
         for start, end, meant, kind, sure in markup.find(text)
