@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0
-CERTAIN = 1.5
+CERTAIN = 2.0
 AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
@@ -73,9 +73,9 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
 
 
 def _plain(run: Run, index: int) -> str:
-    """Return why a line goes unweighed: it says so, or is listed below the article; else nothing."""
+    """Return why a line goes unweighed: it says so, or likely so beside another, or is listed; or nothing."""
     line = run.lines[index]
-    if line.evidence.strength == SURE:
+    if line.evidence.strength == SURE or (line.evidence.strength == LIKELY and run.beside_page(index)):
         return line.evidence.reason
     if run.zone != "tail" or line.credit or line.text.endswith("。"):
         return ""

@@ -92,7 +92,7 @@ REASONS = (
         "nav.login",
         "removes log-in and registration prompts",
         "a scraper that keeps all text of a page keeps its forms",
-        "您好,请登录 免费注册",
+        "会员登录 | 立即注册",
         "instructions that name such buttons in a list",
     ),
     _line(

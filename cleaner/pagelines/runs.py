@@ -108,6 +108,11 @@ class Run:
         above, below = self.share(index - _AMID, index), self.share(index + 1, index + 1 + _AMID)
         return min(above, below) >= _AMID_SHARE
 
+    def beside_page(self, index: int) -> bool:
+        """Whether the line right above or right below is likely a page line."""
+        beside = self.pages[max(0, index - 1) : index] + self.pages[index + 1 : index + 2]
+        return max(beside, default=0.0) >= _WEIGHT_OF[LIKELY]
+
     def between_page(self, index: int) -> bool:
         """Whether the lines right above and right below are page lines, and one of them says so surely."""
         if not 0 < index < len(self.lines) - 1:
