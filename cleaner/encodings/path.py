@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from cleaner.encodings.reader import Reader
 
-# Natural logarithms. A lost byte is worth about two garbled characters; a run of another encoding pays off from
-# two characters on; NULs are damage whatever is around them.
+# Natural logarithms. A lost byte is worth about two garbled characters; a run of another encoding pays off
+# from two characters on; NULs are damage whatever is around them.
 DAMAGE = -17.0
 MORE_DAMAGE = -8.5
 NUL = -8.0

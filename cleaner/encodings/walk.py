@@ -29,6 +29,9 @@ ENOUGH_TROUBLES = 1_000
 TROUBLE_APART = 128
 ENOUGH_OF_A_LINE = 8  # Characters that tell the encoding of a line.
 _LINE_FEED = 0x0A
+# What two bytes of GBK or Big5 may look like in UTF-8.
+_NEVER_TEXT = re.compile(rb"[\x00\xff]")
+_LATIN_BY_CHANCE = re.compile("[\u0080-\u07ff]")
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
 CLEAR_LEAD = 6.0  # Nats.
@@ -73,9 +76,35 @@ class _Walk:
                 self._troubles += 1
                 if self._troubles > ENOUGH_TROUBLES and self._troubles * TROUBLE_APART > self._position:
                     return [*self._pieces, *self._rest()]
-                if not self._at_line_start() or not self._line_in_another():
-                    self._find_way(stretch.trouble)
+                self._pass(stretch.trouble)
         return self._pieces
+
+    def _pass(self, trouble: Trouble) -> None:
+        """Get over a place of trouble, in the cheapest way that will do."""
+        if self._isolated_fault():
+            return
+        if self._at_line_start() and self._line_in_another():
+            return
+        self._find_way(trouble)
+
+    def _isolated_fault(self) -> bool:
+        """Take a few bytes for damage that stand within good UTF-8; returns whether they did."""
+        if self._current.encoding != "utf-8":
+            return False
+        before = self._pieces[-1].text[-2:] if self._pieces else ""
+        for size in (1, 2, 3, 4):
+            fault = self._data[self._position : self._position + size]
+            if size > 2 and not _NEVER_TEXT.search(fault):
+                break
+            start = self._position + size
+            behind = self._current.stretch(self._data, start, start + AHEAD, suspicious=False)
+            if behind.end >= min(start + ENOUGH_OF_A_LINE, len(self._data)):
+                if _LATIN_BY_CHANCE.search(before + behind.text[:2]):
+                    break
+                self._pieces.append(Piece(self._position, size, REPLACEMENT, "utf-8", Kind.DAMAGED))
+                self._position = start
+                return True
+        return False
 
     def _rest(self) -> Iterator[Piece]:
         """Read the rest as it stands: there is too much amiss to look at each place."""
