@@ -66,6 +66,8 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
                 topic = topic or [Topic(lines)]
                 if run.between_page(index) and topic[0].names(run.lines[index].text):
                     yield run.first + index, Verdict(TAG)
+                elif run.item_of_menu(index) and not topic[0].shared(run.lines[index].text)[1]:
+                    yield run.first + index, Verdict(AMONG)
                 else:
                     total = score(features(run, index, topic[0]), weights()[run.zone])
             first.append(total)

@@ -40,6 +40,8 @@ _BESIDE = 8
 _LONGEST_COMMENT = 300
 _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
+# Words of menus are hardly longer, headlines hardly shorter.
+_MENU_ITEM = 6
 # Tags are names of at most so many characters, which the article holds at least so often.
 _TAG_LENGTH = 6
 _TAG_COUNT = 3
@@ -107,6 +109,13 @@ class Run:
         """Whether every other line or so, above and below, says that it is a page line."""
         above, below = self.share(index - _AMID, index), self.share(index + 1, index + 1 + _AMID)
         return min(above, below) >= _AMID_SHARE
+
+    def item_of_menu(self, index: int) -> bool:
+        """Whether a line of a few characters stands outside the article, right between two sure page lines."""
+        if self.zone not in ("head", "tail") or not 0 < index < len(self.lines) - 1:
+            return False
+        short = len(self.lines[index].text) <= _MENU_ITEM
+        return short and min(self.pages[index - 1], self.pages[index + 1]) == 1.0
 
     def beside_page(self, index: int) -> bool:
         """Whether the line right above or right below is likely a page line."""
