@@ -89,7 +89,8 @@ class Document:
     def unlikely_gloss(self, character: str, gloss: str) -> float:
         """Nats for the site's table having the character with this gloss.
 
-        A site glosses a character everywhere or nowhere, with one reading, mostly the usual one.
+        A site glosses a character everywhere or nowhere, with one reading, mostly the usual one. Where no
+        gloss is regular they were removed, and what has none tells nothing.
         """
         shown = self.fold(character)
         if shown in self._glossed:
@@ -97,7 +98,8 @@ class Document:
         known = readings.of(character)
         unusual = known.index(gloss) if gloss in known else len(known)
         rare = max(0.0, likelihood.general("\n", character) - _COMMON)
-        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * min(3, self._counts[shown])
+        without = min(3, self._counts[shown]) if self._glossed else 0
+        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""
