@@ -111,11 +111,11 @@ class Run:
         return min(above, below) >= _AMID_SHARE
 
     def item_of_menu(self, index: int) -> bool:
-        """Whether a line of a few characters stands outside the article, right between two sure page lines."""
+        """Whether a line of a few characters stands outside the article, right between page lines."""
         if self.zone not in ("head", "tail") or not 0 < index < len(self.lines) - 1:
             return False
         short = len(self.lines[index].text) <= _MENU_ITEM
-        return short and min(self.pages[index - 1], self.pages[index + 1]) == 1.0
+        return short and min(self.pages[index - 1], self.pages[index + 1]) >= _WEIGHT_OF[LIKELY]
 
     def beside_page(self, index: int) -> bool:
         """Whether the line right above or right below is likely a page line."""
