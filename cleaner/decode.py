@@ -89,7 +89,8 @@ def _utf8(data: bytes) -> Source | None:
     if "\0" in text:
         return None
     confidence = _MARKED if bom else _sure_of_utf8(text)
-    runner_up = None if confidence > _CERTAIN else "gb18030"
+    likely = "utf-16-le" if text.isascii() else "gb18030"
+    runner_up = None if confidence > _CERTAIN else likely
     return Source(data, text, "utf-8", confidence, runner_up, (Run(0, "utf-8"),), (), bom)
 
 
