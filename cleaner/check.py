@@ -46,14 +46,19 @@ class Report:
     @property
     def removed(self) -> float:
         """The share of the document's visible characters that would be lost, 0 to 1."""
-        before = _visible(self.trace.text)
-        return max(0, before - _visible(self.trace.result)) / before if before else 0.0
+        return removed_share(self.trace)
 
 
 def look(path: str, data: bytes, plan: Plan, encoding: str | None = None) -> Report:
     """Look at a document. Raises DecodeError if it is no text."""
     source = decode(data, encoding)
     return Report(path, source, pipeline.run(source.text, plan))
+
+
+def removed_share(trace: Trace) -> float:
+    """Return the share of a text's visible characters that cleaning removes, 0 to 1."""
+    before = _visible(trace.text)
+    return max(0, before - _visible(trace.result)) / before if before else 0.0
 
 
 def _visible(text: str) -> int:

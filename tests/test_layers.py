@@ -22,7 +22,8 @@ LEVELS = [
     {"api"},
     {"byteplaces", "configfile", "files", "findings", "jsonl"},
     {"baseline", "config", "detect", "journal"},
-    {"batch", "check", "dupes", "undo"},
+    {"check", "dupes", "undo"},
+    {"batch"},
     {"render"},
     {"cli"},
 ]

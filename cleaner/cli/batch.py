@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,52 +11,78 @@ from cleaner.cli.main import Exit
 from cleaner.config import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from cleaner.batch import Outcome
+    from cleaner.batch import Order, Problem, Run, Totals
 
 
-def _run(source: str, target: str, jobs: int | None, encoding: str | None, **given: Any) -> Exit:
+def _run(source: str, target: str, jobs: int | None, **given: Any) -> Exit:
     from cleaner import batch
 
-    wishes = Wishes(**clean.wishes(given), doubtful=given["doubtful"], config=given["config"])
-    wishes.plan_for(source)  # wishes without sense are told once, not for each document
-    todo = batch.tasks(source, target)
-    counts: Counter[str] = Counter()
-    bad = read = written = 0
-    for outcome in _with_progress(batch.run(todo, wishes, jobs, encoding), len(todo)):
-        if outcome.error is not None:
-            bad += 1
-            streams.complain(f"{outcome.name}: {outcome.error}")
-        counts.update(outcome.counts)
-        read += outcome.before
-        written += outcome.after
-    title = f"{len(todo) - bad} files cleaned, {bad} failed; {read:,} bytes read, {written:,} written"
-    _summarise(title, counts)
-    return Exit.FAILED if bad else Exit.DONE
+    run = batch.Run(_order(source, target, given), jobs)
+    try:
+        with run:
+            for problem in _with_progress(run):
+                streams.complain(f"{problem.name}: {problem.error}")
+    except KeyboardInterrupt:
+        done = run.totals.documents
+        streams.complain(f"stopped; {done:,} documents are done, and the same command goes on from there")
+        return Exit.INTERRUPTED
+    _summarise(run)
+    return Exit.FAILED if run.totals.failed else Exit.DONE
 
 
-def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+def _order(source: str, target: str, given: dict[str, Any]) -> Order:
+    from cleaner.batch import Order
+
+    wishes = Wishes(**clean.wishes(given), doubtful=given.pop("doubtful"), config=given.pop("config"))
+    return Order(source, target, wishes, **given)
+
+
+def _with_progress(run: Run) -> Iterator[Problem]:
+    """Do the run and yield its problems, showing how far it is to who watches."""
     if not streams.watched():
-        yield from outcomes
+        for problems in run.pieces():
+            yield from problems
         return
-    from rich.console import Console
-    from rich.progress import track
+    from cleaner.render.progress import Bar
 
-    yield from track(outcomes, "cleaning", total, console=Console(stderr=True), transient=True)
+    with Bar(run.size()) as bar:
+        for problems in run.pieces():
+            bar.show(run.seen, run.totals.documents, run.totals.failed)
+            yield from problems
 
 
-def _summarise(title: str, counts: Counter[str]) -> None:
+def _summarise(run: Run) -> None:
     from rich.console import Console
 
     from cleaner.render.summary import table
 
     console = Console(stderr=True, markup=False, highlight=False)
-    if counts:
-        console.print(table(counts))
-    console.print(title, soft_wrap=True)
+    if run.totals.counts:
+        console.print(table(run.totals.counts))
+    console.print(_title(run.totals, run.resumed), soft_wrap=True)
 
 
+def _title(totals: Totals, resumed: int) -> str:
+    cleaned = totals.documents - totals.failed - totals.quarantined
+    parts = [f"{cleaned:,} documents cleaned, {totals.failed:,} failed"]
+    if totals.quarantined:
+        parts.append(f", {totals.quarantined:,} in quarantine")
+    if resumed:
+        parts.append(f" ({resumed:,} were done before)")
+    return f"{''.join(parts)}; {totals.before:,} bytes read, {totals.after:,} written"
+
+
+_INPUT: list[click.Parameter] = [
+    click.Option(
+        ["--include"],
+        multiple=True,
+        metavar="GLOB",
+        help="Only files it matches, from SRC on: *.txt, 2024/**. Also several times.",
+    ),
+    click.Option(["--exclude"], multiple=True, metavar="GLOB", help="No files it matches."),
+]
 _OWN: list[click.Parameter] = [
     click.Argument(["source"], metavar="SRC", type=click.Path(readable=False)),
     click.Argument(["target"], metavar="DEST", type=click.Path(readable=False)),
@@ -70,12 +95,14 @@ COMMAND = options.Command(
     "batch",
     [
         options.Section("Options", _OWN),
+        options.Section("Input", _INPUT),
         *clean.sections(),
         options.Section("Common options", [options.ENCODING, options.DOUBTFUL, options.CONFIG]),
     ],
     callback=_run,
     help="Clean all files of the folder SRC into the folder DEST, in parallel.\n\nNames and subfolders are"
-    " kept; nothing in SRC changes. A file that cannot be done is named, the others are done, and the exit"
-    " code is 2.",
+    " kept; nothing in SRC changes, and hidden files do not count. A file that cannot be done is named, the"
+    " others are done, and the exit code is 2. Stopped or killed, the same command goes on: what is finished"
+    " is in an SQLite file in DEST, and only what is new or changed is done.",
     short_help="a folder cleaned into another, in parallel",
 )

@@ -1,0 +1,18 @@
+"""Many documents at once: a folder or files of records cleaned into another folder, by several processes.
+
+What a worker does depends only on the document and the order, and results come in the order of the inputs, so
+that nothing depends on the number of processes.
+
+order     what is asked for; what belongs to one input file; what became of a piece of work
+walk      which files there are
+pool      processes that do work in order and can be killed
+document  one document: cleaned, counted, weighed
+texts     files that are one document each
+state     what is finished, in an SQLite file, so that a killed run goes on
+engine    the run
+"""
+
+from cleaner.batch.engine import Run
+from cleaner.batch.order import Order, Problem, Totals
+
+__all__ = ["Order", "Problem", "Run", "Totals"]

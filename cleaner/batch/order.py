@@ -1,0 +1,133 @@
+"""What is asked for, the files it is about, the pieces of work, and what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import __version__
+from cleaner.config import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.pipeline import Plan
+
+# Changes when the same order has other results although no option and no version changed.
+FORMAT = 1
+
+
+class Order(NamedTuple):
+    """What decides the output; holds only plain values, so that it can be sent to other processes.
+
+    `max_removed` is a share of the visible characters, 0 to 1; documents that lose more go to `quarantine`.
+    `lists_removed` keeps the removed lines in the state. A `dry` order writes nothing.
+    """
+
+    source: str
+    target: str
+    wishes: Wishes = Wishes()
+    encoding: str | None = None
+    max_removed: float | None = None
+    quarantine: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    lists_removed: bool = False
+    dry: bool = False
+
+    def plan_for(self, path: str) -> Plan:
+        """Return the plan for a document. Raises UsageError for wishes without sense."""
+        return self.wishes.plan_for(path)
+
+    def limit_for(self, path: str) -> float | None:
+        """Return the share of a document that may be removed; None if all of it may."""
+        return self.wishes.config_for(path).max_removed if self.max_removed is None else self.max_removed
+
+    def key_for(self, path: str) -> str:
+        """Return a digest of all that decides what becomes of a document, besides its bytes."""
+        plan = self.plan_for(path)
+        parts = {
+            "format": FORMAT,
+            "version": __version__,
+            "steps": [(step.name, plan.options.get(step.name, {})) for step in plan.steps],
+            "edits": [plan.doubtful, plan.select, plan.ignore, plan.protect],
+            "rules": [_digest_of(name) for name in plan.options.get("strip", {}).get("rules", ())],
+            "input": [self.encoding],
+            "output": [self.limit_for(path), self.quarantine, self.lists_removed],
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class Entry(NamedTuple):
+    """An input file: its name below the source, where it is, and its status when the run came to it."""
+
+    name: str
+    source: str
+    target: str
+    size: int
+    mtime: int
+
+
+class Problem(NamedTuple):
+    """Why a document could not be done: the file, the record in it (from 1; 0 is the file), a sentence."""
+
+    name: str
+    record: int
+    error: str
+
+
+class Removed(NamedTuple):
+    """Lines that were removed by one edit: record, first and last line in the original, reason and text."""
+
+    record: int
+    line: int
+    last: int
+    reason: str
+    text: str
+
+
+@dataclass
+class Totals:
+    """Documents and bytes of a file or of a whole run, and applied edits by reason."""
+
+    documents: int = 0
+    changed: int = 0
+    failed: int = 0
+    quarantined: int = 0
+    before: int = 0
+    after: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Totals) -> None:
+        """Count others in."""
+        for name in ("documents", "changed", "failed", "quarantined", "before", "after"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.count(other.counts)
+
+    def count(self, applied: Mapping[str, int]) -> None:
+        """Count applied edits in."""
+        for reason, times in applied.items():
+            self.counts[reason] = self.counts.get(reason, 0) + times
+
+
+@dataclass
+class Outcome:
+    """What became of a piece of work.
+
+    `digest` is that of the input file, and `written` the size of its output; None if there is none.
+    """
+
+    totals: Totals = field(default_factory=Totals)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    digest: str = ""
+    written: int | None = None
+
+
+@lru_cache
+def _digest_of(file: str) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()

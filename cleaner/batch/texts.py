@@ -1,0 +1,62 @@
+"""Files that are one document each: a worker reads one, cleans it and writes it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import files
+from cleaner.batch import document
+from cleaner.batch.order import Outcome, Totals
+from cleaner.decode import decode
+from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from cleaner.batch.order import Entry, Order
+
+
+def clean(order: Order, entry: Entry) -> Outcome:
+    """Clean one file; whatever goes wrong with it is its outcome, and then nothing is written."""
+    try:
+        data = files.read(entry.source)
+        return _cleaned(order, entry, data)
+    except OSError as error:
+        sentence = error.strerror or str(error)
+    except CleanerError as error:
+        sentence = str(error)
+    return Outcome(Totals(documents=1, failed=1), [(0, sentence)])
+
+
+def _cleaned(order: Order, entry: Entry, data: bytes) -> Outcome:
+    trace = document.clean(_text(data, order.encoding), order.plan_for(entry.source))
+    too_much = document.too_much_removed(trace, order.limit_for(entry.source))
+    result = trace.result.encode("utf-8")
+    if not order.dry:
+        write(place(order, entry, quarantined=too_much), result)
+        # What an earlier run put at the other place is no result of this one.
+        Path(place(order, entry, quarantined=not too_much)).unlink(missing_ok=True)
+    totals = document.totals(trace, quarantined=too_much)
+    totals.before, totals.after = len(data), 0 if too_much else len(result)
+    removed = list(document.removed_lines(trace)) if order.lists_removed else []
+    return Outcome(totals, [], removed, hashlib.sha256(data).hexdigest(), len(result))
+
+
+def place(order: Order, entry: Entry, *, quarantined: bool) -> str:
+    """Return where a file's result goes."""
+    return str(Path(order.quarantine) / entry.name) if quarantined else entry.target
+
+
+def write(path: str, data: bytes) -> None:
+    """Put bytes at a path, all at once; folders on the way are made. Raises OSError."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    files.replace(path, data)
+
+
+def _text(data: bytes, encoding: str | None) -> str:
+    try:
+        return decode(data, encoding).text
+    except CleanerError:
+        raise
+    except Exception as error:  # one document must not end a run over millions
+        raise CleanerError(f"a mistake in cleaner: {type(error).__name__}: {error}") from error

@@ -1,0 +1,37 @@
+"""How far a long run is, for who watches it on a terminal."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+
+class Bar:
+    """A line with documents, bytes a second, time left and errors; gone when the run is over."""
+
+    def __init__(self, size: int) -> None:
+        """Take the number of bytes there are to read."""
+        self._progress = Progress(
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TextColumn("{task.fields[documents]:,} documents"),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]:,} errors"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task("cleaning", total=size, documents=0, failed=0)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, read: int, documents: int, failed: int) -> None:
+        """Say how far the run is."""
+        self._progress.update(self._task, completed=read, documents=documents, failed=failed)
