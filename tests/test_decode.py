@@ -88,11 +88,6 @@ def test_seeds(path: Path, encoding: str) -> None:
     assert back(source) == data
 
 
-@pytest.mark.skipif(bool(SEEDS), reason="the seeds are there")
-def test_seeds_are_absent() -> None:
-    pytest.skip("no seeds beside the repository")
-
-
 SHORT = [
     ("新桥下月通车", "gb18030"),
     ("新橋下月通車", "gb18030"),
