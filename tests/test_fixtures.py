@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import clean, decode
+from cleaner import clean, decode, journal
 from tests.dirty import encodings, recipe
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +33,14 @@ def test_seed_is_what_its_recipe_makes(fixture: Path) -> None:
 def test_seed_becomes_its_article(fixture: Path) -> None:
     truth = (fixture / "clean.txt").read_text("utf-8")
     assert lines(clean(decode(seed(fixture)).text).result) == lines(truth)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_journal_is_as_expected(fixture: Path) -> None:
+    source = decode(seed(fixture))
+    found = journal.lines(journal.entries(f"seeds/{fixture.name}.txt", source, clean(source.text)))
+    expected = (fixture / "journal.jsonl").read_bytes()
+    assert b"".join(found) == expected, "run scripts/make_journals.py and read what it changes"
 
 
 @pytest.mark.parametrize("encoding", encodings.FAMILY)
