@@ -111,7 +111,7 @@ def _parts(pieces: Sequence[Piece], judged: Sequence[Judged]) -> Iterator[list[J
             yield part
             part, waiting = [each], []
         else:
-            part = [*part, *waiting, each] if part else [each]
+            part.extend([*waiting, each] if part else [each])
             waiting = []
     if part:
         yield part

@@ -6,7 +6,7 @@ changes of all rounds into one list of edits of the original text.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lines
@@ -27,6 +27,10 @@ class Change(NamedTuple):
     kind: str
     note: str
     whole: bool = False
+
+    def ended_by(self, ending: str) -> Change:
+        """Return the change with the line ends of the document."""
+        return self._replace(after=self.after.replace("\n", ending)) if "\n" in self.after else self
 
 
 class Found(NamedTuple):
@@ -63,12 +67,15 @@ class Draft:
 
     def make(self, changes: Iterable[Change]) -> None:
         """Make changes that do not overlap; their offsets all count before any of them is made."""
-        for change in sorted(changes, key=lambda change: (change.line, -change.start, -change.end)):
-            if change.whole:
-                self._gone[change.line] = change
-                del self._pieces[change.line]
-            elif change.line not in self._gone:
-                self._change(change)
+        by_line: dict[int, list[Change]] = {}
+        for change in sorted(changes, key=lambda change: (change.line, change.start, change.end)):
+            by_line.setdefault(change.line, []).append(change)
+        for index, found in by_line.items():
+            whole = [change for change in found if change.whole]
+            if whole:
+                self._remove(index, whole[0])
+            else:
+                self._change(index, found)
 
     def edits(self, step: str, doubts: Iterable[Change]) -> list[Edit]:
         """Return the edits of the original text that all changes come to, and those that are doubtful."""
@@ -112,64 +119,62 @@ class Draft:
         following = self.lines[index + 1 : index + 2]
         return ending * 2 if following and following[0].blank else ending
 
-    def _change(self, change: Change) -> None:
-        line = self.lines[change.line]
-        spans = self._spans.get(change.line) or [_Span(0, len(line.text), line.text)]
-        if "\n" in change.after:
-            change = change._replace(after=change.after.replace("\n", self._paragraph_end(change.line)))
-        changed = _replaced(line.text, spans, change)
+    def _remove(self, index: int, change: Change) -> None:
+        self._gone[index] = change
+        del self._pieces[index]
+
+    def _change(self, index: int, changes: Sequence[Change]) -> None:
+        line = self.lines[index]
+        spans = self._spans.get(index) or [_Span(0, len(line.text), line.text)]
+        ending = self._paragraph_end(index)
+        changed = _replaced(line.text, spans, [change.ended_by(ending) for change in changes])
         text = "".join(span.text for span in changed)
-        self._spans[change.line] = changed
-        self._pieces[change.line] = [
+        self._spans[index] = changed
+        self._pieces[index] = [
             piece
             for line in lines.split(text)  # a paragraph moved here brought its line end along
             if not line.blank
-            for piece in cut(change.line, line.text, line.start)
+            for piece in cut(index, line.text, line.start)
         ]
-        if not text.strip():
-            self._gone[change.line] = change
-            del self._pieces[change.line]
+        if not self._pieces[index]:
+            self._remove(index, changes[0])
 
 
-def _replaced(original: str, spans: list[_Span], change: Change) -> list[_Span]:
-    """Return the spans of a line after a change, whose offsets count in the line's current text."""
-    left, rest = _split(original, spans, change.start)
-    touched, right = _split(original, rest, change.end - change.start)
-    start = touched[0].start if touched else (left[-1].end if left else 0)
-    end = touched[-1].end if touched else start
-    return [*left, _Span(start, end, change.after, change.kind, change.note), *right]
+def _replaced(original: str, spans: Iterable[_Span], changes: Iterable[Change]) -> list[_Span]:
+    """Return the spans of a line after changes, in order, whose offsets count in the line's current text."""
+    rest = deque(spans)
+    done: list[_Span] = []
+    position = 0
+    for change in changes:
+        done += _taken(original, rest, change.start - position)
+        touched = _taken(original, rest, change.end - change.start)
+        place = done[-1].end if done else 0
+        start, end = (touched[0].start, touched[-1].end) if touched else (place, place)
+        done.append(_Span(start, end, change.after, change.kind, change.note))
+        position = change.end
+    return [*done, *rest]
 
 
-def _split(original: str, spans: list[_Span], position: int) -> tuple[list[_Span], list[_Span]]:
-    """Split the spans at a position of the current text."""
-    left: list[_Span] = []
-    for index, span in enumerate(spans):
-        size = len(span.text)
-        if position >= size and (position > 0 or size == 0):
-            left.append(span)
-            position -= size
-            continue
-        if position <= 0:
-            return left, spans[index:]
-        if original[span.start : span.end] == span.text:
-            middle = span.start + position
-            return (
-                [*left, span._replace(end=middle, text=span.text[:position])],
-                [span._replace(start=middle, text=span.text[position:]), *spans[index + 1 :]],
-            )
-        return _split_changed(left, spans, index, position)
-    return left, []
+def _taken(original: str, rest: deque[_Span], size: int) -> list[_Span]:
+    """Take from the left what has so many code points now, and what is deleted there."""
+    taken = []
+    while rest and (size > 0 or not rest[0].text):
+        span = rest.popleft()
+        if len(span.text) > size:
+            span, right = _halves(original, span, size)
+            rest.appendleft(right)
+        taken.append(span)
+        size -= len(span.text)
+    return taken
 
 
-def _split_changed(
-    left: list[_Span], spans: list[_Span], index: int, position: int
-) -> tuple[list[_Span], list[_Span]]:
-    """Split inside a span that was changed before: its original goes with the left part."""
-    span = spans[index]
-    return (
-        [*left, span._replace(text=span.text[:position])],
-        [span._replace(start=span.end, text=span.text[position:]), *spans[index + 1 :]],
-    )
+def _halves(original: str, span: _Span, size: int) -> tuple[_Span, _Span]:
+    """Split a span; of one that was changed before, the original goes with the left part."""
+    left, right = span.text[:size], span.text[size:]
+    if original[span.start : span.end] == span.text:
+        middle = span.start + size
+        return span._replace(end=middle, text=left), span._replace(start=middle, text=right)
+    return span._replace(text=left), span._replace(start=span.end, text=right)
 
 
 def removals(pieces: Sequence[Piece], dropped: Mapping[int, tuple[str, str]]) -> Iterator[Change]:
