@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.encodings.pieces import Kind
@@ -41,8 +40,7 @@ class Spelling(NamedTuple):
     raw: bytes
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A document's bytes and what they mean.
 
     `encoding` is the main encoding by its Python codec name and `confidence` how sure that is (0 to 1, of
@@ -133,4 +131,4 @@ def assembled(
 def _verbatim(source: Source) -> Source:
     """Return the document with its bytes kept whole, for codecs that remember what came before."""
     whole = Spelling(0, len(source.text), source.data[len(source.bom) :])
-    return replace(source, runs=(Run(0, source.encoding),), damage=(), spellings=(whole,))
+    return source._replace(runs=(Run(0, source.encoding),), damage=(), spellings=(whole,))
