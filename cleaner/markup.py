@@ -110,7 +110,8 @@ def _tags(text: str) -> Iterator[Remain]:
     for match in matches:
         name = (match[2] or "").lower()
         sure = not talk and (name in closed & opened or _is_remain(match, text))
-        yield Remain(*match.span(), _left(name, text, *match.span()), "tag", sure)
+        start = _start(name, text, match.start())
+        yield Remain(start, match.end(), _left(name, text, start, match.end()), "tag", sure)
     for match in shards:
         torn = text[match.start() - 1 : match.start()] in _LOST
         yield Remain(*match.span(), "", "tag", not talk and not torn)
@@ -141,7 +142,17 @@ def _left(name: str, text: str, start: int, end: int) -> str:
     """Return what a reader of the page would see in place of a tag: a new line, or nothing."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     inside = before not in _LINE_ENDS and after not in _LINE_ENDS | {"<"}
-    return "\n" if inside and _tag_names().get(name) == "line" else ""
+    if not inside or _tag_names().get(name) != "line":
+        return ""
+    return next((ending for ending in ("\r\n", "\n", "\r") if ending in text), "\n")
+
+
+def _start(name: str, text: str, start: int) -> int:
+    """Return where a tag starts; one that ends a line takes the blanks before it along."""
+    if _tag_names().get(name) == "line":
+        while start and text[start - 1] in _BLANKS - _LINE_ENDS:
+            start -= 1
+    return start
 
 
 # line ends

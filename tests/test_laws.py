@@ -133,8 +133,6 @@ def test_library_input_file_and_pipe_give_the_same(seed: int, tmp_path: Path) ->
 
 
 UNSETTLED = [
-    ("n\r輯<br>评", "a tag becomes a line end, and line ends are mixed only then"),
-    ("\u3000<br>过", "a tag leaves a blank line behind for tidy, which has run"),
     ("群(qún),落,?cuō)]", "a slip is believed only when the gloss before it is gone"),
 ]
 
