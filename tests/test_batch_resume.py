@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,9 @@ def finished(target: Path) -> set[str]:
     """What the state says is done, whether it was closed or not."""
     if not (target / state.NAME).exists():
         return set()
-    with closing(sqlite3.connect(target / state.NAME)) as database:
+    with closing(sqlite3.connect(target / state.NAME)) as database, suppress(sqlite3.OperationalError):
         return {path for (path,) in database.execute("SELECT path FROM files WHERE state = 'done'")}
+    return set()  # It is just being made.
 
 
 def wait_for(process: subprocess.Popen[str], target: Path, documents: int) -> None:

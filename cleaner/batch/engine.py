@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import texts, walk
-from cleaner.batch.order import Outcome, Problem, Totals
+from cleaner.batch import records, stored, texts, walk
+from cleaner.batch.order import Entry, Outcome, Problem, Totals
 from cleaner.batch.pool import LostError, Pool
-from cleaner.batch.state import DONE, FAILED, QUARANTINED, File, State
+from cleaner.batch.progress import Progress
+from cleaner.batch.records import Chunk
+from cleaner.batch.state import State
+from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.batch.order import Entry, Order
+    from cleaner.batch.order import Order
+
+
+class Unreadable(NamedTuple):
+    """A file of records that cannot be read, or not to its end, and why."""
+
+    entry: Entry
+    error: str
+
+
+# What a worker is asked to do.
+Task: TypeAlias = "Entry | Chunk | Unreadable"
 
 
 class Run:
@@ -27,9 +40,6 @@ class Run:
         """Take an order and the number of processes, one per core if None. Raises UsageError."""
         walk.check(order)
         order.key_for(order.source)  # wishes without sense are told once, not for each document
-        self.totals = Totals()
-        self.resumed = 0
-        self.seen = 0
         self._order = order
         self._open = ExitStack()
         # The processes first: they shall not inherit the state.
@@ -38,7 +48,9 @@ class Run:
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.enter_context(self._pool)
-            self.state = opening.enter_context(State(self._order.target, dry=self._order.dry))
+            in_memory = self._order.dry or "-" in (self._order.source, self._order.target)
+            self.state = opening.enter_context(State(self._order.target, in_memory=in_memory))
+            self.progress = opening.enter_context(Progress(self._order, self.state))
             self._open = opening.pop_all()
         if not self.state.orderly:
             _sweep(self._order)
@@ -53,86 +65,56 @@ class Run:
 
     def pieces(self) -> Iterator[list[Problem]]:
         """Do what is to do; yield what went wrong in each piece of work when it is done, in order."""
-        self._forget_vanished()
-        for entry, outcome in self._pool.ordered(self._unfinished()):
-            self.seen += entry.size
-            problems = _outcome(outcome).problems
-            yield [Problem(entry.name, record, error) for record, error in problems]
+        self.progress.forget_vanished()
+        for task, result in self._pool.ordered(self._tasks()):
+            outcome = _outcome(task, result)
+            entry = task if isinstance(task, Entry) else task.entry
+            if isinstance(task, Chunk):
+                self.progress.chunk(task, outcome)
+            elif isinstance(task, Unreadable):
+                self.progress.give_up(task.entry, outcome)
+            self.state.commit_if_due()
+            yield [Problem(entry.name, record, error) for record, error in outcome.problems]
 
-    def _arrived(self, entry: Entry, result: Outcome | LostError) -> None:
+    def _tasks(self) -> Iterator[Task]:
+        for entry in walk.entries(self._order):
+            known = self.progress.unfinished(entry)
+            if known is None:
+                continue
+            if not stored.has_records(entry.source):
+                yield entry
+                continue
+            try:
+                yield from records.chunks(entry, *known)
+            except (CleanerError, OSError) as error:
+                yield Unreadable(entry, (isinstance(error, OSError) and error.strerror) or str(error))
+
+    def _arrived(self, task: Task, result: Outcome | LostError) -> None:
         if isinstance(result, LostError):
             _sweep(self._order)
-        self._finish(entry, _outcome(result))
-        self.state.commit_if_due()
-
-    def _unfinished(self) -> Iterator[Entry]:
-        for entry in walk.entries(self._order):
-            known = self.state.find(entry.name)
-            if known is not None and self._finished(entry, known):
-                self.totals.add(known.totals)
-                self.resumed += known.totals.documents
-                self.seen += entry.size
-                continue
-            if known is not None:
-                self.state.forget(entry.name)
-            yield entry
-
-    def _finished(self, entry: Entry, known: File) -> bool:
-        """Whether a file is as it was when it was done, and so are the order and its output."""
-        if known.state not in (DONE, QUARANTINED) or known.size != entry.size:
-            return False
-        if known.plan != self._order.key_for(entry.source):
-            return False
-        place = texts.place(self._order, entry, quarantined=known.state == QUARANTINED)
-        if _size(place) != known.written:
-            return False
-        if known.mtime == entry.mtime:
-            return True
-        if _digest(entry.source) != known.digest:
-            return False
-        self.state.add(known._replace(mtime=entry.mtime))
-        return True
-
-    def _finish(self, entry: Entry, outcome: Outcome) -> None:
-        self.totals.add(outcome.totals)
-        state = FAILED if outcome.written is None else QUARANTINED if outcome.totals.quarantined else DONE
-        plan = self._order.key_for(entry.source)
-        file = File(
-            *(entry.name, state, entry.size, entry.mtime, outcome.digest, plan, outcome.totals),
-            written=outcome.written,
-        )
-        self.state.add(file, outcome.problems, outcome.removed)
-
-    def _forget_vanished(self) -> None:
-        root = Path(self._order.source)
-        for name in [file.path for file in self.state.files() if not (root / file.path).exists()]:
-            self.state.forget(name)
+        if isinstance(task, Entry):
+            self.progress.text(task, _outcome(task, result))
+            self.state.commit_if_due()
 
 
-def _work(order: Order, entry: Entry) -> Outcome:
-    return texts.clean(order, entry)
+def _work(order: Order, task: Task) -> Outcome:
+    if isinstance(task, Entry):
+        return texts.clean(order, task)
+    if isinstance(task, Chunk):
+        return records.clean(order, task)
+    return Outcome(Totals(documents=1, failed=1), [(0, task.error)])
 
 
-def _outcome(result: Outcome | LostError) -> Outcome:
-    if isinstance(result, LostError):
-        return Outcome(Totals(documents=1, failed=1), [(0, str(result))])
-    return result
+def _outcome(task: Task, result: Outcome | LostError) -> Outcome:
+    if isinstance(result, Outcome):
+        return result
+    if isinstance(task, Chunk):
+        return records.passed_through(task, result)
+    return Outcome(Totals(documents=1, failed=1), [(0, str(result))])
 
 
 def _sweep(order: Order) -> None:
     """Remove the temporary files of processes that were killed."""
-    for folder in {order.target, order.quarantine} - {""}:
+    for folder in {order.target, order.quarantine} - {"", "-"}:
         for path in Path(folder).rglob(".cleaner-*.tmp"):
             path.unlink(missing_ok=True)
-
-
-def _size(path: str) -> int | None:
-    with suppress(OSError):
-        return Path(path).stat().st_size
-    return None
-
-
-def _digest(path: str) -> str:
-    with suppress(OSError), Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-    return ""

@@ -20,24 +20,36 @@ if TYPE_CHECKING:
 # Changes when the same order has other results although no option and no version changed.
 FORMAT = 1
 
+# The target that is no folder, and the folder in the target for what loses too much.
+STDOUT = "-"
+QUARANTINE = ".quarantine"
+
 
 class Order(NamedTuple):
     """What decides the output; holds only plain values, so that it can be sent to other processes.
 
-    `max_removed` is a share of the visible characters, 0 to 1; documents that lose more go to `quarantine`.
-    `lists_removed` keeps the removed lines in the state. A `dry` order writes nothing.
+    `field` is what is cleaned of records. `max_removed` is a share of the visible characters, 0 to 1; what
+    loses more goes to `quarantine`. `lists_removed` keeps the removed lines in the state. A `dry` order
+    writes nothing.
     """
 
     source: str
     target: str
     wishes: Wishes = Wishes()
     encoding: str | None = None
+    field: str = "text"
     max_removed: float | None = None
     quarantine: str = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     lists_removed: bool = False
     dry: bool = False
+
+    def aside(self, name: str) -> Path | None:
+        """Return where what loses too much of a file goes; None if there is no place for it."""
+        if self.quarantine:
+            return Path(self.quarantine) / name
+        return None if self.target == STDOUT else Path(self.target) / QUARANTINE / name
 
     def plan_for(self, path: str) -> Plan:
         """Return the plan for a document. Raises UsageError for wishes without sense."""
@@ -56,7 +68,7 @@ class Order(NamedTuple):
             "steps": [(step.name, plan.options.get(step.name, {})) for step in plan.steps],
             "edits": [plan.doubtful, plan.select, plan.ignore, plan.protect],
             "rules": [_digest_of(name) for name in plan.options.get("strip", {}).get("rules", ())],
-            "input": [self.encoding],
+            "input": [self.encoding, self.field],
             "output": [self.limit_for(path), self.quarantine, self.lists_removed],
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -118,7 +130,8 @@ class Totals:
 class Outcome:
     """What became of a piece of work.
 
-    `digest` is that of the input file, and `written` the size of its output; None if there is none.
+    Of a file that is one document, `digest` is that of the input and `written` the size of the output; None
+    if there is none. Of a chunk of records, `data` are the cleaned and `rejected` the quarantined ones.
     """
 
     totals: Totals = field(default_factory=Totals)
@@ -126,6 +139,9 @@ class Outcome:
     removed: list[Removed] = field(default_factory=list)
     digest: str = ""
     written: int | None = None
+    records: int = 0
+    data: bytes = b""
+    rejected: bytes = b""
 
 
 @lru_cache

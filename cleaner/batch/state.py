@@ -72,13 +72,13 @@ class File(NamedTuple):
 class State:
     """The state of a batch; exclusive, for two runs into one target would disturb each other."""
 
-    def __init__(self, target: str, *, dry: bool = False) -> None:
-        """Open the state. A dry one begins empty and is in memory. Raises UsageError."""
+    def __init__(self, target: str, *, in_memory: bool = False) -> None:
+        """Open the state. In memory it begins empty. Raises UsageError."""
         self._open = ExitStack()
         self._committed = time.monotonic()
         with ExitStack() as opening:
             path = ":memory:"
-            if not dry:
+            if not in_memory:
                 Path(target).mkdir(parents=True, exist_ok=True)
                 path = str(Path(target) / NAME)
                 opening.enter_context(_locked(path))
@@ -161,9 +161,13 @@ class State:
     def commit_if_due(self) -> None:
         """Commit what was added, unless that was done just now."""
         if time.monotonic() - self._committed > _COMMIT_EVERY:
-            self._database.execute("COMMIT")
-            self._database.execute("BEGIN")
-            self._committed = time.monotonic()
+            self.commit()
+
+    def commit(self) -> None:
+        """Commit what was added."""
+        self._database.execute("COMMIT")
+        self._database.execute("BEGIN")
+        self._committed = time.monotonic()
 
     def _note(self, key: str, value: str) -> str | None:
         """Set a value of the run and return what it was."""

@@ -34,23 +34,24 @@ def _cleaned(order: Order, entry: Entry, data: bytes) -> Outcome:
     result = trace.result.encode("utf-8")
     if not order.dry:
         write(place(order, entry, quarantined=too_much), result)
-        # What an earlier run put at the other place is no result of this one.
-        Path(place(order, entry, quarantined=not too_much)).unlink(missing_ok=True)
+        if too_much:  # What is in the output is of an earlier run, and would be replaced by this one.
+            Path(entry.target).unlink(missing_ok=True)
     totals = document.totals(trace, quarantined=too_much)
     totals.before, totals.after = len(data), 0 if too_much else len(result)
     removed = list(document.removed_lines(trace)) if order.lists_removed else []
     return Outcome(totals, [], removed, hashlib.sha256(data).hexdigest(), len(result))
 
 
-def place(order: Order, entry: Entry, *, quarantined: bool) -> str:
+def place(order: Order, entry: Entry, *, quarantined: bool) -> Path:
     """Return where a file's result goes."""
-    return str(Path(order.quarantine) / entry.name) if quarantined else entry.target
+    aside = order.aside(entry.name) if quarantined else None
+    return aside or Path(entry.target)
 
 
-def write(path: str, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Put bytes at a path, all at once; folders on the way are made. Raises OSError."""
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    files.replace(path, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.replace(str(path), data)
 
 
 def _text(data: bytes, encoding: str | None) -> str:

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch.order import Entry
+from cleaner.batch import stored
+from cleaner.batch.order import STDOUT, Entry
 from cleaner.configfile import matches
 from cleaner.errors import UsageError
 
@@ -15,27 +16,55 @@ if TYPE_CHECKING:
 
     from cleaner.batch.order import Order
 
+# What the lines of standard input are called in the target.
+_STDIN_NAME = "stdin.jsonl"
+
 
 def check(order: Order) -> None:
     """Raise UsageError unless the source is there and the target can be a folder of its own."""
     origin, goal = Path(order.source), Path(order.target)
-    if not origin.is_dir():
-        raise UsageError(f"{origin}: is no folder; `cleaner clean` takes files")
+    if order.source != stored.STDIN and not origin.exists():
+        raise UsageError(f"{origin}: there is no such file or folder")
+    if not origin.is_dir() and not stored.has_records(order.source):
+        raise UsageError(f"{origin}: is neither a folder nor a file of records; `cleaner clean` takes files")
+    if order.quarantine and Path(order.quarantine).resolve() in (origin.resolve(), goal.resolve()):
+        raise UsageError("--quarantine needs a folder of its own")
+    if order.target == STDOUT:
+        if order.max_removed is not None and not order.quarantine:
+            raise UsageError("--max-removed needs --quarantine where the output is no folder")
+        if origin.is_dir():
+            raise UsageError("a folder needs a folder to go to")
+        return
     if goal.exists() and not goal.is_dir():
         raise UsageError(f"{goal}: is no folder")
-    if origin.resolve() == goal.resolve():
+    if origin.resolve() == goal.resolve() or (
+        not origin.is_dir() and origin.resolve().parent == goal.resolve()
+    ):
         raise UsageError("the folders must be two; `cleaner clean --in-place` replaces files")
 
 
 def entries(order: Order) -> Iterator[Entry]:
     """Yield the files that are wanted, sorted by name. Hidden ones do not count, nor the target's own."""
     root = Path(order.source)
+    if order.source == stored.STDIN:
+        yield Entry(_STDIN_NAME, stored.STDIN, _target(order, _STDIN_NAME), 0, 0)
+        return
+    if not root.is_dir():
+        yield _entry(order, root, root.name)
+        return
     inside = Path(order.target).resolve()
     for name in _names(order.source, "", inside):
-        path = root / name
-        if _wanted(order, str(path), root):
-            status = path.stat()
-            yield Entry(name, str(path), str(Path(order.target) / name), status.st_size, status.st_mtime_ns)
+        if _wanted(order, str(root / name), root):
+            yield _entry(order, root / name, name)
+
+
+def _entry(order: Order, path: Path, name: str) -> Entry:
+    status = path.stat()
+    return Entry(name, str(path), _target(order, name), status.st_size, status.st_mtime_ns)
+
+
+def _target(order: Order, name: str) -> str:
+    return order.target if order.target == STDOUT else str(Path(order.target) / name)
 
 
 def _names(folder: str, prefix: str, inside: Path) -> Iterator[str]:

@@ -23,13 +23,13 @@ def _run(source: str, target: str, jobs: int | None, **given: Any) -> Exit:
     try:
         with run:
             for problem in _with_progress(run):
-                streams.complain(f"{problem.name}: {problem.error}")
+                streams.complain(_told(problem))
     except KeyboardInterrupt:
-        done = run.totals.documents
+        done = run.progress.totals.documents
         streams.complain(f"stopped; {done:,} documents are done, and the same command goes on from there")
         return Exit.INTERRUPTED
     _summarise(run)
-    return Exit.FAILED if run.totals.failed else Exit.DONE
+    return Exit.FAILED if run.progress.totals.failed else Exit.DONE
 
 
 def _order(source: str, target: str, given: dict[str, Any]) -> Order:
@@ -49,8 +49,13 @@ def _with_progress(run: Run) -> Iterator[Problem]:
 
     with Bar(run.size()) as bar:
         for problems in run.pieces():
-            bar.show(run.seen, run.totals.documents, run.totals.failed)
+            bar.show(run.progress.seen, run.progress.totals.documents, run.progress.totals.failed)
             yield from problems
+
+
+def _told(problem: Problem) -> str:
+    place = f"{problem.name}:{problem.record}" if problem.record else problem.name
+    return f"{place}: {problem.error}"
 
 
 def _summarise(run: Run) -> None:
@@ -59,9 +64,9 @@ def _summarise(run: Run) -> None:
     from cleaner.render.summary import table
 
     console = Console(stderr=True, markup=False, highlight=False)
-    if run.totals.counts:
-        console.print(table(run.totals.counts))
-    console.print(_title(run.totals, run.resumed), soft_wrap=True)
+    if run.progress.totals.counts:
+        console.print(table(run.progress.totals.counts))
+    console.print(_title(run.progress.totals, run.progress.resumed), soft_wrap=True)
 
 
 def _title(totals: Totals, resumed: int) -> str:
@@ -75,6 +80,13 @@ def _title(totals: Totals, resumed: int) -> str:
 
 
 _INPUT: list[click.Parameter] = [
+    click.Option(
+        ["--field"],
+        default="text",
+        show_default=True,
+        metavar="NAME",
+        help="The field that is cleaned in files of JSON lines.",
+    ),
     click.Option(
         ["--include"],
         multiple=True,
