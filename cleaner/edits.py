@@ -20,8 +20,8 @@ class Edit(NamedTuple):
     """At `start`, `before` becomes `after`, because of `reason`.
 
     `start` counts code points of the step's input. `reason` is `step/kind`. An edit that is not `sure` is
-    reported, and applied only on request. `note` tells a reader what `reason` cannot: which lines are repeated,
-    how similar they are. It may be empty, and nothing depends on it.
+    reported, and applied only on request. `note` tells a reader what `reason` cannot: which lines are
+    repeated, how similar they are. It may be empty, and nothing depends on it.
     """
 
     start: int

@@ -63,7 +63,7 @@ def locate(path: str, trace: Trace) -> Iterator[Located]:
 
 
 def as_object(found: Located) -> dict[str, Any]:
-    """Return what a program reads about a finding; `start` counts in the step's input, not the original."""
+    """Return what a program reads about a finding; `start` and lines in `note` count in the step's input."""
     edit = found.edit
     return {
         "version": VERSION,
@@ -77,6 +77,7 @@ def as_object(found: Located) -> dict[str, Any]:
         "applied": found.applied,
         "line": found.first.line,
         "column": found.first.column,
+        "note": edit.note,
     }
 
 

@@ -87,6 +87,7 @@ def test_entries_tell_line_and_column_of_the_original(tmp_path: Path) -> None:
         "applied",
         "line",
         "column",
+        "note",
     ]
     assert all(list(entry) == keys for entry in entries)
     assert closing["counts"]["tidy/invisible"] == 2

@@ -18,8 +18,8 @@ LONGEST_QUOTE = 40
 def of(found: Located) -> str:
     """Return one line about a finding."""
     doubt = "" if found.edit.sure else " (doubtful)"
-    does = _does(found.step, found.edit.reason)
-    return f"{_change(found.edit)}{doubt}{': ' if does else ''}{does}"
+    why = "; ".join(filter(None, (_does(found.step, found.edit.reason), found.edit.note)))
+    return f"{_change(found.edit)}{doubt}{': ' if why else ''}{why}"
 
 
 def quoted(text: str) -> str:
