@@ -23,7 +23,7 @@ def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
 
 STEP = Step(
     name="dedupe",
-    summary="keep one copy of a repeated title, body or paragraph: the better one",
+    summary="keeps one copy of a repeated title, body or paragraph: the better one",
     phase=Phase.REPEATS,
     find=find,
     options=(

@@ -22,7 +22,7 @@ def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
 
 STEP = Step(
     name="strip",
-    summary="remove spam, navigation, legal and placeholder lines",
+    summary="removes spam, navigation, legal and placeholder lines",
     phase=Phase.LINES,
     find=find,
     reasons=REASONS,
