@@ -89,13 +89,12 @@ def weighable(run: Run, index: int) -> bool:
     """Whether a line can be judged by what stands beside it.
 
     Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak
-    are judged, and those deep among lines that do. Between paragraphs a line may say what pages say, if no
-    other one does.
+    are judged, and those deep among lines that do. Lines that the article holds are not judged at all.
     """
     line = run.lines[index]
     if line.credit or line.evidence.strength == SURE or not run.holds_page:
         return False
-    if run.zone == "inside" and run.sums[-1] == line.page:
+    if line.evidence.strength < LIKELY and run.held_by_article(index):
         return False
     return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.pagelines.rules import HINT, LIKELY, SURE, Evidence
+from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,13 @@ _BESIDE = 8
 _LONGEST_COMMENT = 300
 _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
+# The headline stands within so many lines above the text that say nothing; it is no shorter than that.
+_HEADLINE_REACH = 6
+_HEADLINE_LENGTH = 7
+# What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
+_WRITTEN = re.compile(r"[。!?;:\",]|\d.*\D\d+\D+\d")
+_WRITTEN_REACH = 20
+_BULLET = re.compile(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
 # Tags are names of at most so many characters, which the article holds at least so often.
@@ -82,9 +89,14 @@ class Run:
         self.sums = [0.0]
         for page in self.pages:
             self.sums.append(self.sums[-1] + page)
+        self.silent = [0]
+        for line in self.lines:
+            self.silent.append(self.silent[-1] + (line.evidence.strength == NONE and not line.credit))
         self.zone = self._zone()
         # Hints alone are no page: a list of the article may hold words that menus hold too.
-        self.holds_page = max(self.pages) >= _WEIGHT_OF[LIKELY]
+        likely = [index for index, page in enumerate(self.pages) if page >= _WEIGHT_OF[LIKELY]]
+        self.holds_page = bool(likely)
+        self.first_page, self.last_page = (likely[0], likely[-1]) if likely else (len(self.lines), -1)
 
     def _zone(self) -> str:
         stray = min(_STRAY, _STRAY_SHARE * (self.prose_before + self.prose_after))
@@ -104,6 +116,30 @@ class Run:
         above = not self.prose_before or self.sums[index] > 0
         below = not self.prose_after or self.sums[-1] > self.sums[index + 1]
         return above and below
+
+    def held_by_article(self, index: int) -> bool:
+        """Whether a line stands so close to the article that nothing but its own words may take it away."""
+        if self.zone == "head":
+            return self._may_be_headline(index)
+        if self.zone == "tail":
+            return index < self.first_page
+        return self.zone == "inside" and not self._enclosed(index)
+
+    def _may_be_headline(self, index: int) -> bool:
+        """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
+        text = self.lines[index].text
+        if self.lines[index].evidence.strength or len(text) < _HEADLINE_LENGTH:
+            return False
+        if _WRITTEN.search(text) and len(self.lines) - index <= _WRITTEN_REACH:
+            return True
+        return self.silent[-1] - self.silent[index + 1] < _HEADLINE_REACH
+
+    def _enclosed(self, index: int) -> bool:
+        """Whether a line between paragraphs has page lines above and below it, or heads a list of them."""
+        text = self.lines[index].text
+        if _WRITTEN.search(text) and not _BULLET.match(text) and not self.heading_above(index):
+            return False
+        return self.first_page < index < self.last_page
 
     def amid_page(self, index: int) -> bool:
         """Whether every other line or so, above and below, says that it is a page line."""

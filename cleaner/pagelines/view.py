@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.pagelines.forms import without_glosses
-from cleaner.pagelines.rules import SILENT, SURE
+from cleaner.pagelines.rules import NONE, SILENT, SURE
 from cleaner.pagelines.runs import Seen
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ LONGEST_PAGE_LINE = 1000
 # trail off as well, but are hardly longer than a line of print, and have no full stop.
 _PROSE_LENGTH = 25
 _LONG_PARAGRAPH = 60
+# A shorter line that is one sentence with a full stop, and says nothing a page says, is text as well.
+_SENTENCE_LENGTH = 6
+_FULL_STOP = re.compile(r"。[\"')\]》」』]*$")
 _SENTENCE_END = re.compile(r"[。.!?;:…][\"')\]》]*$")
 _INNER_SENTENCE = re.compile(r"[。!?;][^。!?;]{4,}[,。!?;]")
 
@@ -34,6 +37,11 @@ def is_prose(folded: str) -> bool:
     )
 
 
+def is_sentence(folded: str) -> bool:
+    """Whether a folded line is a short sentence that ends with a full stop, as in dialogue and captions."""
+    return len(folded) >= _SENTENCE_LENGTH and _FULL_STOP.search(folded, len(folded) - 4) is not None
+
+
 def paragraph(folded: str) -> Seen | None:
     """Return the view of a line that is prose and holds no word that speaks; None if it is no prose."""
     line = without_glosses(folded.strip())
@@ -46,4 +54,6 @@ def seen(folded: str, rules: Rules) -> Seen:
     evidence = rules.evidence(line) if len(line) <= LONGEST_PAGE_LINE else SILENT
     if evidence.reason == "credit":
         return Seen(line, prose=False, evidence=SILENT, credit=True)
+    if evidence.strength == NONE and is_sentence(line):
+        return Seen(line, prose=True, evidence=SILENT, credit=False)
     return Seen(line, is_prose(line) and evidence.strength < SURE, evidence, credit=False)
