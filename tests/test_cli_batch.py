@@ -22,7 +22,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """The visible files of a folder; the state of a batch is hidden."""
+    """The files of a folder but hidden ones, such as the state of a batch."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -24,6 +24,9 @@ FORMAT = 1
 STDOUT = "-"
 QUARANTINE = ".quarantine"
 
+# Marks the key of an order that lists removed lines; what was done with it need not be done without.
+LISTED = "+removed"
+
 
 class Order(NamedTuple):
     """What decides the output; holds only plain values, so that it can be sent to other processes.
@@ -69,9 +72,10 @@ class Order(NamedTuple):
             "edits": [plan.doubtful, plan.select, plan.ignore, plan.protect],
             "rules": [_digest_of(name) for name in plan.options.get("strip", {}).get("rules", ())],
             "input": [self.encoding, self.field],
-            "output": [self.limit_for(path), self.quarantine, self.lists_removed],
+            "output": [self.limit_for(path), self.quarantine],
         }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        return key + LISTED if self.lists_removed else key
 
 
 class Entry(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.batch import records, texts
-from cleaner.batch.order import Totals
+from cleaner.batch.order import LISTED, Totals
 from cleaner.batch.parts import Part
 from cleaner.batch.state import BEGUN, DONE, FAILED, QUARANTINED, WRITTEN, File
 from cleaner.batch.stored import STDIN, has_records
@@ -81,6 +81,7 @@ class Progress:
         known.totals.add(outcome.totals)
         part.append(outcome.data, outcome.rejected)
         file = known._replace(
+            plan=self._order.key_for(entry.source),
             state=WRITTEN if chunk.last else BEGUN,
             written=part.written,
             rejected=part.rejected,
@@ -138,8 +139,8 @@ class Progress:
         return same and known.state == BEGUN and part.holds(known.written or 0, known.rejected)
 
     def _same(self, entry: Entry, known: File) -> bool:
-        same_plan = known.plan == self._order.key_for(entry.source)
-        return same_plan and known.size == entry.size and entry.source != STDIN
+        key = self._order.key_for(entry.source)
+        return known.plan in (key, key + LISTED) and known.size == entry.size and entry.source != STDIN
 
     def _forget(self, known: File) -> None:
         """Forget a file that is to be done anew, and remove what was put in quarantine of it."""

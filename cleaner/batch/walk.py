@@ -27,6 +27,8 @@ def check(order: Order) -> None:
         raise UsageError(f"{origin}: there is no such file or folder")
     if not origin.is_dir() and not stored.has_records(order.source):
         raise UsageError(f"{origin}: is neither a folder nor a file of records; `cleaner clean` takes files")
+    if order.dry:
+        return
     if order.quarantine and Path(order.quarantine).resolve() in (origin.resolve(), goal.resolve()):
         raise UsageError("--quarantine needs a folder of its own")
     if order.target == STDOUT:
@@ -52,7 +54,7 @@ def entries(order: Order) -> Iterator[Entry]:
     if not root.is_dir():
         yield _entry(order, root, root.name)
         return
-    inside = Path(order.target).resolve()
+    inside = Path(order.target).resolve() if order.target else None
     for name in _names(order.source, "", inside):
         if _wanted(order, str(root / name), root):
             yield _entry(order, root / name, name)
@@ -67,7 +69,7 @@ def _target(order: Order, name: str) -> str:
     return order.target if order.target == STDOUT else str(Path(order.target) / name)
 
 
-def _names(folder: str, prefix: str, inside: Path) -> Iterator[str]:
+def _names(folder: str, prefix: str, inside: Path | None) -> Iterator[str]:
     with os.scandir(folder) as found:
         # Folders are sorted as what their files' names begin with.
         known = sorted((each.name + "/" * each.is_dir(follow_symlinks=False), each) for each in found)

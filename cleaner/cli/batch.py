@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli import clean, options, streams
+from cleaner.cli import clean, documents, options, streams
 from cleaner.cli.main import Exit
 from cleaner.config import Wishes
+from cleaner.configfile import share
+from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +18,23 @@ if TYPE_CHECKING:
     from cleaner.batch import Order, Problem, Run, Totals
 
 
-def _run(source: str, target: str, jobs: int | None, **given: Any) -> Exit:
+def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exit:
     from cleaner import batch
+    from cleaner.cli import batchfiles
 
-    run = batch.Run(_order(source, target, given), jobs)
+    told = {name: given.pop(name) for name in ("errors", "removed", "summary")}
+    sample, seed = given.pop("sample"), given.pop("seed")
+    order = _order(source, target, given)._replace(lists_removed=bool(told["removed"]))
+    if sample is not None:
+        return _show_sample(order, sample, seed)
+    if target is None and not order.dry:
+        raise UsageError("DEST is missing, where the cleaned documents go")
+    run = batch.Run(order, jobs)
     try:
         with run:
             for problem in _with_progress(run):
                 streams.complain(_told(problem))
+            batchfiles.write(run, **told)
     except KeyboardInterrupt:
         done = run.progress.totals.documents
         streams.complain(f"stopped; {done:,} documents are done, and the same command goes on from there")
@@ -32,11 +43,30 @@ def _run(source: str, target: str, jobs: int | None, **given: Any) -> Exit:
     return Exit.FAILED if run.progress.totals.failed else Exit.DONE
 
 
-def _order(source: str, target: str, given: dict[str, Any]) -> Order:
+def _order(source: str, target: str | None, given: dict[str, Any]) -> Order:
     from cleaner.batch import Order
 
     wishes = Wishes(**clean.wishes(given), doubtful=given.pop("doubtful"), config=given.pop("config"))
-    return Order(source, target, wishes, **given)
+    return Order(source, target or "", wishes, **given)
+
+
+def _show_sample(order: Order, number: int, seed: int) -> Exit:
+    """Show what would change in some documents."""
+    from cleaner.batch import sample
+    from cleaner.render import diff
+
+    changed = bad = 0
+    chosen = sample.choose(order._replace(dry=True), number, seed)
+    for each in chosen:
+        try:
+            trace = sample.look(order, each)
+        except (CleanerError, OSError) as error:
+            bad += documents.complain(each.name, error)
+            continue
+        changed += trace.changed
+        streams.write("".join(diff.of(each.name, trace)).encode("utf-8", "surrogateescape"))
+    streams.complain(f"{changed} of {len(chosen)} documents would change; --seed shows others")
+    return Exit.FAILED if bad else Exit.DONE
 
 
 def _with_progress(run: Run) -> Iterator[Problem]:
@@ -79,14 +109,33 @@ def _title(totals: Totals, resumed: int) -> str:
     return f"{''.join(parts)}; {totals.before:,} bytes read, {totals.after:,} written"
 
 
-_INPUT: list[click.Parameter] = [
-    click.Option(
-        ["--field"],
-        default="text",
-        show_default=True,
-        metavar="NAME",
-        help="The field that is cleaned in files of JSON lines.",
+def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    found = share(value)
+    if found is None:
+        raise UsageError(f"--max-removed: {value!r} is no share; write 30% or 0.3")
+    return found
+
+
+_OWN: list[click.Parameter] = [
+    click.Argument(["source"], metavar="SRC", type=click.Path(readable=False, allow_dash=True)),
+    click.Argument(
+        ["target"], metavar="DEST", required=False, type=click.Path(readable=False, allow_dash=True)
     ),
+    click.Option(
+        ["--jobs", "-j"], type=click.IntRange(min=1), help="Processes to use; one per core if not given."
+    ),
+    click.Option(["--dry-run", "dry"], is_flag=True, help="Do all but write to DEST, which may be missing."),
+    click.Option(
+        ["--sample"],
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Only show what would change in N documents chosen by chance.",
+    ),
+    click.Option(["--seed"], type=int, default=0, show_default=True, help="Another number, another sample."),
+]
+_INPUT: list[click.Parameter] = [
     click.Option(
         ["--include"],
         multiple=True,
@@ -94,13 +143,31 @@ _INPUT: list[click.Parameter] = [
         help="Only files it matches, from SRC on: *.txt, 2024/**. Also several times.",
     ),
     click.Option(["--exclude"], multiple=True, metavar="GLOB", help="No files it matches."),
-]
-_OWN: list[click.Parameter] = [
-    click.Argument(["source"], metavar="SRC", type=click.Path(readable=False)),
-    click.Argument(["target"], metavar="DEST", type=click.Path(readable=False)),
     click.Option(
-        ["--jobs", "-j"], type=click.IntRange(min=1), help="Processes to use; one per core if not given."
+        ["--field"],
+        default="text",
+        show_default=True,
+        metavar="NAME",
+        help="The field that is cleaned in files of JSON lines.",
     ),
+]
+_REVIEW: list[click.Parameter] = [
+    click.Option(
+        ["--max-removed"],
+        metavar="SHARE",
+        callback=_share,
+        help="What would lose more, such as 30%, goes to quarantine instead.",
+    ),
+    click.Option(
+        ["--quarantine"],
+        metavar="FOLDER",
+        default="",
+        type=click.Path(readable=False),
+        help="Where that is; if not given, .quarantine in DEST.",
+    ),
+    options.path("--errors", "Write what could not be done there, as JSON lines."),
+    options.path("--removed", "Write every removed line there with its reason and place, as JSON lines."),
+    options.path("--summary", "Write the sums there, as JSON."),
 ]
 
 COMMAND = options.Command(
@@ -108,12 +175,15 @@ COMMAND = options.Command(
     [
         options.Section("Options", _OWN),
         options.Section("Input", _INPUT),
+        options.Section("For review", _REVIEW),
         *clean.sections(),
         options.Section("Common options", [options.ENCODING, options.DOUBTFUL, options.CONFIG]),
     ],
     callback=_run,
     help="Clean all files of the folder SRC into the folder DEST, in parallel.\n\nNames and subfolders are"
-    " kept; nothing in SRC changes, and hidden files do not count. A file that cannot be done is named, the"
+    " kept; nothing in SRC changes, and hidden files do not count. Files of JSON lines (.jsonl, also .gz and"
+    " .zst) have a document on each line. SRC may also be one such file, or - for standard input, and then"
+    " DEST may be - for standard output. A file that cannot be done is named, the"
     " others are done, and the exit code is 2. Stopped or killed, the same command goes on: what is finished"
     " is in an SQLite file in DEST, and only what is new or changed is done.",
     short_help="a folder cleaned into another, in parallel",
