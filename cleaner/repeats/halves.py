@@ -124,13 +124,9 @@ def _is_large(pieces: Sequence[Piece], block: Block, minimum: int) -> bool:
 
 def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
     """Return the number of paragraphs of the copy that has more lines."""
-    return max(
-        sum(pieces[index].is_paragraph for judged in block.copies for index in side)
-        for side in (
-            [index for judged in block.copies for index in judged.pair.first],
-            [index for judged in block.copies for index in judged.pair.second],
-        )
-    )
+    firsts = (index for judged in block.copies for index in judged.pair.first)
+    seconds = (index for judged in block.copies for index in judged.pair.second)
+    return max(sum(pieces[index].is_paragraph for index in side) for side in (firsts, seconds))
 
 
 def _copied(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
