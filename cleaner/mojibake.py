@@ -7,8 +7,8 @@ is believed only if every byte finds its place, and what comes out is Chinese.
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from functools import cache
-from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import frequency, gbk
@@ -32,7 +32,7 @@ _HIGH_RUN = re.compile(f"[{_HIGH}]+")
 _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
 
 _HAN = re.compile(f"[{HAN}]")
-_WIDE_RUN = re.compile("[^\\x00-\\x7f]{2,}")
+_NO_UTF8 = b"\xff"
 
 # Characters by which a passage must become more probable, in nats on the average.
 _GAIN = 1.0
@@ -78,25 +78,27 @@ def _utf8_read_as_gbk(line: str) -> Iterator[Wrong]:
     end = 0
     while (sign := _gbk_signs().search(line, end)) is not None:
         end = sign.end()
-        run = _WIDE_RUN.match(line, sign.start())
-        right, length = _utf8_from(run[0]) if run else ("", 0)
+        right, length = _utf8_from(line, sign.start())
         if length and _believable(line[sign.start() : sign.start() + length], right):
             end = sign.start() + length
             yield Wrong(sign.start(), end, right)
 
 
-def _utf8_from(text: str) -> tuple[str, int]:
-    """Return what the first characters of a text are if their GBK bytes are UTF-8, and how many they are."""
-    codes = list(takewhile(bool, map(gbk.encode, text)))
-    borders = {size: index for index, size in enumerate(accumulate(len(code or b"") for code in codes), 1)}
-    data = b"".join(filter(None, codes))
-    try:
-        right = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        right = data[: error.start].decode("utf-8")
-    while right and len(right.encode()) not in borders:
-        right = right[:-1]
-    return right, borders.get(len(right.encode()), 0)
+def _utf8_from(line: str, start: int) -> tuple[str, int]:
+    """Return what the characters from `start` on are if their GBK bytes are UTF-8, and how many they are."""
+    decoder = getincrementaldecoder("utf-8")()
+    pieces: list[str] = []
+    length = 0
+    # One by one, since mostly the first few show that it is none, and the line may be endless.
+    for index in range(start, len(line)):
+        code = None if line[index].isascii() else gbk.encode(line[index])
+        try:
+            pieces.append(decoder.decode(code or _NO_UTF8))
+        except UnicodeDecodeError:
+            break
+        if not decoder.getstate()[0]:
+            length = index + 1 - start
+    return "".join(pieces[:length]), length
 
 
 def _utf8_read_as_latin(text: str) -> str | None:
