@@ -37,6 +37,14 @@ _TALK_DISTANCE = 16  # Characters between a tag and the word for it, to one side
 _SENTENCE_END = re.compile(f"[{_WIDE}。！？!?.…”’」』）)>;；]\\s*$")
 
 
+_LINE = re.compile(r"^.*\S", re.MULTILINE)
+_WRAPPED_LINE = re.compile(
+    r"^[ \t\u3000]*<(p|div|li|td|span|h[1-6])(?:\s[^<>\n]{0,500})?>[^\n]*</\1>[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FEWEST_WRAPPED = 3  # An example of HTML in an article seldom has more whole lines.
+
+
 class Remain(NamedTuple):
     """From `start` to `end` stands markup that means `text`; `kind` is entity, tag or line-end."""
 
@@ -104,7 +112,7 @@ def _tags(text: str) -> Iterator[Remain]:
         return
     matches = [match for match in _TAG.finditer(text) if not match[2] or match[2].lower() in _tag_names()]
     shards = [match for match in _SHARD.finditer(text) if _is_shard(match, text)]
-    talk = any(_talked_about(text, *match.span()) for match in [*matches, *shards])
+    talk = any(_talked_about(text, *match.span()) for match in [*matches, *shards]) and not _is_page(text)
     closed = {match[2].lower() for match in matches if match[1]}
     opened = {match[2].lower() for match in matches if match[2] and not match[1]}
     for match in matches:
@@ -115,6 +123,12 @@ def _tags(text: str) -> Iterator[Remain]:
     for match in shards:
         torn = text[match.start() - 1 : match.start()] in _LOST
         yield Remain(*match.span(), "", "tag", not talk and not torn)
+
+
+def _is_page(text: str) -> bool:
+    """Whether most lines stand between tags, so that a word for them is just a word: 元素 in chemistry."""
+    wrapped = sum(1 for _ in _WRAPPED_LINE.finditer(text))
+    return wrapped >= _FEWEST_WRAPPED and wrapped * 2 >= sum(1 for _ in _LINE.finditer(text))
 
 
 @cache
