@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import lines, rounds
 from cleaner.edits import Edit, apply
+from cleaner.hanzi import HAN
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _LOST = (
     ("", re.compile("[\ue000-\uf8ff]+")),
 )
 
+# Marks that no writer puts side by side; what is cut out between two sentences leaves them.
+_CLASH = re.compile(f"(?<=[{HAN}”』」》）)])([,，、;；])([,，、;；。])(?![,，、;；。])")
+_ENDS = frozenset("。;；")
+
 
 def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
     """Find damage that can be undone, and (doubtful) damage that cannot."""
@@ -36,7 +41,7 @@ def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
 def _once(text: str) -> list[Edit]:
     """Find what there is to repair in a text; of what overlaps, the first kind that is looked for."""
     edits: list[Edit] = []
-    for find_kind in (_mojibake, _slips, _markup, _lost):
+    for find_kind in (_mojibake, _slips, _markup, _lost, _clashes):
         edits = _merged(edits, find_kind(text))
     return edits
 
@@ -104,6 +109,13 @@ def _lost(text: str) -> list[Edit]:
         for match in pattern.finditer(text)
     }
     return [found[start] for start in sorted(found)]
+
+
+def _clashes(text: str) -> Iterator[Edit]:
+    """Yield marks that clash; the one that ends more is probably the one that was meant."""
+    for match in _CLASH.finditer(text):
+        meant = match[2] if match[2] in _ENDS else match[1]
+        yield Edit(match.start(), match[0], meant, "repair/punctuation", sure=False)
 
 
 STEP = Step(
@@ -178,6 +190,14 @@ STEP = Step(
             before="编号\ue5f1记者",
             after="编号记者",
             wrong="Private-use characters of a font that the reader has; doubtful always.",
+        ),
+        Reason(
+            kind="punctuation",
+            does="reports marks that clash, as 、， or ，。",
+            why="What was cut out between them, a link or a picture, took no mark along.",
+            before="他说完就走了，。",
+            after="他说完就走了。",
+            wrong="A slip of the writer's own; doubtful always.",
         ),
     ),
 )
