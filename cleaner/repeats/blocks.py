@@ -20,7 +20,7 @@ _LEAST_COVERED = 0.9
 # Where both copies have so much running text of their own, one passage ends and another begins.
 _LONGEST_DIVERGENCE = 200
 # How many short pieces at the borders of a passage are compared one by one.
-_MOST_GROWTH = 12
+MOST_GROWTH = 12
 
 
 class Judged(NamedTuple):
@@ -149,7 +149,7 @@ def _growth(
     grown: list[Judged] = []
     one = pair.first.start if step < 0 else pair.first.stop - 1
     other = pair.second.start if step < 0 else pair.second.stop - 1
-    while len(grown) < _MOST_GROWTH:
+    while len(grown) < MOST_GROWTH:
         found = None
         for skip_one, skip_other in ((1, 1), (1, 2), (2, 1)):
             first, second = one + step * skip_one, other + step * skip_other

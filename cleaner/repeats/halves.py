@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.repeats.blocks import MOST_GROWTH, Block
 from cleaner.repeats.copies import Relation
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.mending import mended, note
@@ -16,7 +17,7 @@ from cleaner.repeats.mending import mended, note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.repeats.blocks import Block, Judged
+    from cleaner.repeats.blocks import Judged
     from cleaner.repeats.pieces import Piece
 
 # A copy that is all there is on its side of the document: one paragraph with its title, or two paragraphs.
@@ -36,6 +37,8 @@ _MOST_DIFFERING = 0.3
 _LEAST_SHARED = 0.6
 # How much text of its own the rest of a side may have that counts as being all copied.
 _MOST_UNCOPIED = 0.1
+# Two blocks next to each other may both have grown over so many pairs between them.
+_MOST_OVERLAP = 2 * MOST_GROWTH
 
 
 class Document:
@@ -73,16 +76,34 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     changes: list[Change] = []
     doubts: dict[int, tuple[str, str]] = {}
     used: set[int] = set()
-    for block in large:
-        touched = {*block.first, *block.second}
-        if touched & used:
+    for block in (_untouched(block, used) for block in large):
+        if not _is_large(pieces, block, minimum):
             continue
         if is_copy_of_body(document, block):
-            used |= touched
+            used |= {*block.first, *block.second}
             changes.extend(_changes(document, block))
         else:
             doubts.update(_doubts(document, block))
     return Found(changes, list(removals(pieces, doubts)))
+
+
+def _untouched(block: Block, used: set[int]) -> Block:
+    """Return a block without the pairs at its ends that its neighbours have, too; empty if more is used."""
+    pairs = block.pairs[_overlap(block.pairs, used) :]
+    pairs = pairs[: len(pairs) - _overlap(pairs[::-1], used)]
+    rest = Block(pairs)
+    return rest if pairs and used.isdisjoint(rest.first) and used.isdisjoint(rest.second) else Block([])
+
+
+def _overlap(pairs: Sequence[Judged], used: set[int]) -> int:
+    """Return how many pairs at the start are used by a neighbouring block, and what is then no copy."""
+    count = 0
+    for judged in pairs[:_MOST_OVERLAP]:
+        first, second = judged.pair.first, judged.pair.second
+        if used.isdisjoint(first) and used.isdisjoint(second) and (judged.are_copies or not count):
+            break
+        count += 1
+    return count
 
 
 def is_copy_of_body(document: Document, block: Block) -> bool:
