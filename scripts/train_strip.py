@@ -1,6 +1,7 @@
 """Trains the weights of `cleaner/data/strip_weights.tsv` on pages made by `strip_pages`.
 
     python scripts/train_strip.py [--write] [--pages N]
+    python scripts/train_strip.py --cross       how well weights do on labelled pages that were left out
 
 A logistic regression by stochastic gradient descent, in plain Python. It prints how well the weights do on
 pages made from articles that were left out, and the weights. Weights of prose nearby must not be positive,
@@ -20,11 +21,13 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
+from cleaner.pagelines import judge
 from cleaner.pagelines.features import believed, features, neighbours, score
-from cleaner.pagelines.judge import CERTAIN, ZONES, weighable
+from cleaner.pagelines.judge import ZONES, weighable
 from cleaner.pagelines.rules import SURE, built_in
 from cleaner.pagelines.runs import Run, Topic, runs
 from cleaner.pagelines.view import seen
+from cleaner.steps.strip import STEP
 from scripts.strip_pages import Labelled, Material, PageMaker
 from tests import labels
 
@@ -36,6 +39,9 @@ DECAY = 2e-5
 ARTICLE_COST = 4.0
 # The labelled pages are few, and more like real ones than those made at random.
 LABELLED_REPEATS = 4
+# Labelled pages are left out in so many parts, and the threshold is looked for among these.
+FOLDS = 6
+LIMITS = (0.5, 1.0, 1.5, 2.0, 3.0)
 NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near")
 NEVER_NEGATIVE = ("page_", "under_", "says_", "then_a", "then_be", "then_both", "then_e", "then_own")
 
@@ -133,7 +139,7 @@ def report(found: list[RunExample], weights: dict[str, dict[str, float]]) -> str
     gone = lost = page = 0
     rows = second_rows(found, weights)
     for zone, values, label in rows:
-        removed = score(values, weights[zone]) > CERTAIN
+        removed = score(values, weights[zone]) > judge.CERTAIN
         page += label
         gone += removed and label
         lost += removed and not label
@@ -153,10 +159,10 @@ def made(material: Material, count: int, seed: int) -> list[RunExample]:
     return found
 
 
-def labelled() -> list[RunExample]:
-    """Return examples from the labelled pages to tune on; lines that can be seen either way teach nothing."""
+def labelled(pages: list[labels.Page]) -> list[RunExample]:
+    """Return examples from labelled pages; lines that can be seen either way teach nothing."""
     found: list[RunExample] = []
-    for page in labels.pages("tune"):
+    for page in pages:
         lines = [
             Labelled(line, label not in labels.GOES)
             for label, line in zip(page.labels, page.lines, strict=True)
@@ -166,16 +172,44 @@ def labelled() -> list[RunExample]:
     return found * LABELLED_REPEATS
 
 
+def cross(start: list[RunExample]) -> None:
+    """Print for several thresholds what happens to labelled pages that the weights have not seen."""
+    pages = labels.pages("tune")
+    counts: dict[float, list[int]] = {limit: [0, 0, 0, 0] for limit in LIMITS}
+    for part in range(FOLDS):
+        weights = train(start + labelled([p for i, p in enumerate(pages) if i % FOLDS != part]), Random(2))
+        judge.weights = lambda found=weights: found
+        for limit in LIMITS:
+            judge.CERTAIN = limit
+            for page in pages[part::FOLDS]:
+                removed = page.removed(edit for edit in STEP.find(page.text, STEP.defaults()) if edit.sure)
+                for line, label, gone in zip(page.lines, page.labels, removed, strict=True):
+                    if label in labels.GOES:
+                        counts[limit][0] += gone
+                        counts[limit][1] += 1
+                    elif label in labels.STAYS:
+                        counts[limit][2] += gone
+                        counts[limit][3] += 1
+                        if gone:
+                            print(f"{limit:4} lost: {page.name} {line}")
+    for limit, (gone, page_lines, lost, article_lines) in counts.items():
+        print(f"{limit:4}: {gone}/{page_lines} page lines gone, {lost}/{article_lines} article lines lost")
+
+
 def main() -> None:
     """Train, print, and write on request."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--cross", action="store_true")
     parser.add_argument("--pages", type=int, default=600)
     choices = parser.parse_args()
     material = Material()
+    if choices.cross:
+        cross(made(material, choices.pages, 1))
+        return
     held, kept = material.articles[::5], [a for i, a in enumerate(material.articles) if i % 5]
     material.articles = kept
-    weights = train(made(material, choices.pages, 1) + labelled(), Random(2))
+    weights = train(made(material, choices.pages, 1) + labelled(labels.pages("tune")), Random(2))
     material.articles = held
     print("left out:", report(made(material, choices.pages // 4, 3), weights))
     if choices.write:
