@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner import fold
 from cleaner.glosses import grade, lesson
 from cleaner.glosses.grade import Doubt
+from cleaner.glosses.style import Style
 from cleaner.glosses.talk import Talk
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Evidence:
         talk = Talk(match.bare)
         self.doubts = grade.doubts(match, talk)
         self._glosses = match.glosses
+        self._bare = match.bare
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
@@ -66,11 +68,11 @@ class Evidence:
         self._toneless_ones = self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
         recurring = filter(self._recurs, self._toneless_ones)
         self._kinds = Counter(gloss.opening for gloss in (*certain, *recurring))
-        self._certain = Counter(
-            gloss.key for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)
-        )
+        proving = [gloss for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)]
+        self._certain = Counter(gloss.key for gloss in proving)
         self._proof = sum(min(count, _PROOF) for count in self._certain.values())
         self._toneless_proof = self._toneless_glosses()
+        self._style = Style(proving + self._toneless_ones if self._toneless_proof else proving)
 
     def verdict(self, index: int) -> Verdict:
         """Return what becomes of the gloss with this index."""
@@ -93,6 +95,8 @@ class Evidence:
             return Verdict.REMOVE
         proof = max(self._proof, self._toneless_proof)
         if proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
+            return Verdict.DOUBT
+        if not self._style.has(gloss, self._bare):
             return Verdict.DOUBT
         rare = doubt & Doubt.RARE and proof < _STRONG_PROOF and self._repeated[gloss.key] < _REPEATED
         return Verdict.DOUBT if rare else Verdict.REMOVE

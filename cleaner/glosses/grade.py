@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner import fold, frequency, readings
 from cleaner.glosses import shapes
+from cleaner.glosses.speakers import Speakers
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss, Match
@@ -59,22 +60,34 @@ BELONGS = EXPLAINED | Doubt.LISTED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL 
 
 def doubts(match: Match, talk: Talk) -> list[int]:
     """Return for each gloss everything that speaks for its belonging to the text."""
+    speakers = Speakers(match.bare)
     listed = shapes.listed(match.glosses, match.bare)
     return [
-        _doubts(gloss, match.bare, talk) | (index in listed) * Doubt.LISTED
+        _doubts(gloss, match.bare, talk, speakers) | (index in listed) * Doubt.LISTED
         for index, gloss in enumerate(match.glosses)
     ]
 
 
-def _doubts(gloss: Gloss, bare: str, talk: Talk) -> int:
+def _doubts(gloss: Gloss, bare: str, talk: Talk, speakers: Speakers) -> int:
     return (
         _of_spelling(gloss)
         | _rarity(gloss.fit.read)
         | (gloss.quoted or shapes.is_quoted(gloss, bare)) * Doubt.QUOTED
         | talk.near(gloss.at) * Doubt.TALK
-        | shapes.is_entry(gloss, bare) * Doubt.ENTRY
+        | (shapes.is_entry(gloss, bare) and not speakers.includes(gloss)) * Doubt.ENTRY
         | shapes.is_line(gloss, bare) * Doubt.LINE
     )
+
+
+def kind_of(gloss: Gloss, doubt: int) -> str:
+    """Return what kind of gloss it is, for whoever reads the report."""
+    if doubt & UNCOMMON:
+        return "rare"
+    if doubt & BELONGS:
+        return "explained"
+    if doubt & Doubt.TONELESS:
+        return "toneless"
+    return "word" if len(gloss.fit.read) > 1 else "character"
 
 
 def _of_spelling(gloss: Gloss) -> int:

@@ -29,10 +29,11 @@ class Gloss(NamedTuple):
     word        where the first character that it reads stands in the bare text
     opening     the opening mark
     spelling    the pinyin
+    apart       whether blanks stand between its syllables
     capital     whether it is spelled with a capital
     fit         how it reads the characters before
     quoted      whether a closing quotation mark stands between
-    doubled     whether it follows the same gloss
+    doubled     whether it follows the same gloss, capitals included: 锂(lǐ)(Li) ends with a symbol
     """
 
     start: int
@@ -41,6 +42,7 @@ class Gloss(NamedTuple):
     word: int
     opening: str
     spelling: pinyin.Spelling
+    apart: bool
     capital: bool
     fit: readings.Fit
     quoted: bool
@@ -50,6 +52,10 @@ class Gloss(NamedTuple):
     def key(self) -> tuple[str, str]:
         """What is read and how, tones aside."""
         return self.fit.read, self.spelling.letters
+
+    def repeats(self, spelling: pinyin.Spelling, *, capital: bool) -> bool:
+        """Whether a gloss behind it that is spelled so is the same."""
+        return self.capital == capital and self.spelling.letters == spelling.letters
 
 
 class Match(NamedTuple):
@@ -83,6 +89,7 @@ def match(text: str, found: Sequence[Bracket]) -> Match:
 def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] | None = None) -> Match:
     glosses: list[Gloss] = []
     others: list[Bracket] = []
+    reader = _Reader()
     pieces: list[str] = []
     position = removed = 0
     tail = ""
@@ -92,9 +99,9 @@ def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] |
             before = (tail + before)[-_REACH:]
         previous = glosses[-1] if glosses and position == bracket.start else None
         at = bracket.start - removed
-        gloss = _gloss(bracket, before, at, previous)
+        gloss = _gloss(reader, bracket, before, (at, previous))
         if gloss is None and reworded is not None:
-            gloss = _gloss(bracket, reworded(before), at, previous)
+            gloss = _gloss(reader, bracket, reworded(before), (at, previous))
         if gloss is None:
             others.append(bracket)
             continue
@@ -107,7 +114,27 @@ def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] |
     return Match(glosses, "".join(pieces), others)
 
 
-def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gloss | None:
+class _Reader:
+    """Fits pinyin to characters. A page has most of its glosses more than once: what fitted is kept."""
+
+    def __init__(self) -> None:
+        self._fits: dict[str, list[tuple[str, readings.Fit]]] = {}
+
+    def fit(self, inner: str, spelling: pinyin.Spelling, before: str) -> readings.Fit | None:
+        """Return how the pinyin reads the end of the text before; None if it does not."""
+        known = self._fits.setdefault(inner, [])
+        for ending, fit in known:
+            # What fits is found from the end on, and so whatever is before it makes no difference.
+            if before.endswith(ending):
+                return fit
+        found = readings.fit(spelling, before)
+        if found is not None:
+            known.append((before[-found.length :], found))
+        return found
+
+
+def _gloss(reader: _Reader, bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gloss | None:
+    at, previous = place
     stripped = before.rstrip()
     quoted = stripped.endswith(_CLOSING_QUOTES)
     if quoted:
@@ -115,13 +142,21 @@ def _gloss(bracket: Bracket, before: str, at: int, previous: Gloss | None) -> Gl
     if not stripped or not is_han(stripped[-1]):
         return None
     spelling = pinyin.spell(bracket.inner)
-    fit = spelling and readings.fit(spelling, stripped)
+    fit = spelling and reader.fit(bracket.inner, spelling, stripped)
     if spelling is None or fit is None:
         return None
-    initial = bracket.inner.lstrip()[:1]
-    capital = initial.isupper() and stripped[-fit.length] != initial
-    doubled = previous is not None and previous.spelling.letters == spelling.letters
-    word = max(at - len(before) + len(stripped) - fit.length, 0)
+    inner = bracket.inner.strip()
+    capital = inner[0].isupper() and stripped[-fit.length] != inner[0]
     return Gloss(
-        bracket.start, bracket.end, at, word, bracket.opening, spelling, capital, fit, quoted, doubled
+        start=bracket.start,
+        end=bracket.end,
+        at=at,
+        word=max(at - len(before) + len(stripped) - fit.length, 0),
+        opening=bracket.opening,
+        spelling=spelling,
+        apart=len(inner.split(maxsplit=1)) > 1,
+        capital=capital,
+        fit=fit,
+        quoted=quoted,
+        doubled=previous is not None and previous.repeats(spelling, capital=capital),
     )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cleaner.glosses.brackets import Bracket
-    from cleaner.glosses.matching import Gloss
 
 
 def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
@@ -33,6 +32,7 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
         return []
     from cleaner.glosses.blanks import Blanks
     from cleaner.glosses.evidence import Evidence, Verdict
+    from cleaner.glosses.grade import kind_of
 
     evidence = Evidence(found)
     blanks = Blanks(text, found.glosses)
@@ -40,7 +40,7 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     for index, gloss in enumerate(found.glosses):
         verdict = evidence.verdict(index)
         if verdict is not Verdict.KEEP:
-            kind = "doubled" if index in evidence.doubled else _kind(gloss, evidence.doubts[index])
+            kind = "doubled" if index in evidence.doubled else kind_of(gloss, evidence.doubts[index])
             start, end = blanks.around(gloss)
             start = max(start, edits[-1].end if edits else 0)
             edits += _deletions(text, start, end, f"degloss/{kind}", sure=verdict is Verdict.REMOVE)
@@ -54,18 +54,6 @@ def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> I
         if gone:
             yield Edit(start, gone, "", reason, sure)
         start += len(line)
-
-
-def _kind(gloss: Gloss, doubt: int) -> str:
-    from cleaner.glosses.grade import BELONGS, Doubt
-
-    if doubt & (Doubt.RARE | Doubt.UNCOMMON):
-        return "rare"
-    if doubt & BELONGS:
-        return "explained"
-    if doubt & Doubt.TONELESS:
-        return "toneless"
-    return "word" if len(gloss.fit.read) > 1 else "character"
 
 
 _PAGE = "新闻(xīnwén)发布会后(hòu)，市民(shìmín)关心(guānxīn)的问题(wèntí)有了答案，"
