@@ -8,8 +8,11 @@ walk      which files there are
 pool      processes that do work in order and can be killed
 document  one document: cleaned, counted, weighed
 texts     files that are one document each
-state     what is finished, in an SQLite file, so that a killed run goes on
+records   files with a document on each line; how they are `stored`, and written in `parts`
+parquet   files with a document in each row
+state     what is finished, in an SQLite file, so that a killed run goes on; `progress` keeps it
 engine    the run
+sample    some documents chosen by chance
 """
 
 from cleaner.batch.engine import Run

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import records, stored, texts, walk
+from cleaner.batch import parquet, records, stored, texts, walk
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
 from cleaner.batch.pool import LostError, Pool
 from cleaner.batch.progress import Progress
@@ -93,13 +93,13 @@ class Run:
         if isinstance(result, LostError):
             _sweep(self._order)
         if isinstance(task, Entry):
-            self.progress.text(task, _outcome(task, result))
+            self.progress.whole(task, _outcome(task, result))
             self.state.commit_if_due()
 
 
 def _work(order: Order, task: Task) -> Outcome:
     if isinstance(task, Entry):
-        return texts.clean(order, task)
+        return parquet.clean(order, task) if parquet.has_rows(task.source) else texts.clean(order, task)
     if isinstance(task, Chunk):
         return records.clean(order, task)
     return Outcome(Totals(documents=1, failed=1), [(0, task.error)])

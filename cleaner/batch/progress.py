@@ -62,11 +62,14 @@ class Progress:
             self._forget(known)
         return From()
 
-    def text(self, entry: Entry, outcome: Outcome) -> None:
-        """Note a file that is one document."""
-        state = FAILED if outcome.written is None else QUARANTINED if outcome.totals.quarantined else DONE
+    def whole(self, entry: Entry, outcome: Outcome) -> None:
+        """Note a file that was done in one piece."""
+        quarantined = outcome.totals.quarantined
+        state = FAILED if outcome.written is None else DONE
+        if quarantined and not outcome.records:
+            state = QUARANTINED
         file = self._row(entry, state, outcome.totals)._replace(
-            digest=outcome.digest, written=outcome.written
+            digest=outcome.digest, written=outcome.written, rejected=quarantined, records=outcome.records
         )
         self._state.add(file, outcome.problems, outcome.removed)
         self.totals.add(outcome.totals)

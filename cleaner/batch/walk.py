@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch import stored
+from cleaner.batch import parquet, stored
 from cleaner.batch.order import STDOUT, Entry
 from cleaner.configfile import matches
 from cleaner.errors import UsageError
@@ -25,7 +25,7 @@ def check(order: Order) -> None:
     origin, goal = Path(order.source), Path(order.target)
     if order.source != stored.STDIN and not origin.exists():
         raise UsageError(f"{origin}: there is no such file or folder")
-    if not origin.is_dir() and not stored.has_records(order.source):
+    if not origin.is_dir() and not (stored.has_records(order.source) or parquet.has_rows(order.source)):
         raise UsageError(f"{origin}: is neither a folder nor a file of records; `cleaner clean` takes files")
     if order.dry:
         return
@@ -34,8 +34,8 @@ def check(order: Order) -> None:
     if order.target == STDOUT:
         if order.max_removed is not None and not order.quarantine:
             raise UsageError("--max-removed needs --quarantine where the output is no folder")
-        if origin.is_dir():
-            raise UsageError("a folder needs a folder to go to")
+        if origin.is_dir() or parquet.has_rows(order.source):
+            raise UsageError(f"{origin}: needs a folder to go to")
         return
     if goal.exists() and not goal.is_dir():
         raise UsageError(f"{goal}: is no folder")

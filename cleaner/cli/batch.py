@@ -144,11 +144,11 @@ _INPUT: list[click.Parameter] = [
     ),
     click.Option(["--exclude"], multiple=True, metavar="GLOB", help="No files it matches."),
     click.Option(
-        ["--field"],
+        ["--field", "--column"],
         default="text",
         show_default=True,
         metavar="NAME",
-        help="The field that is cleaned in files of JSON lines.",
+        help="The field or column that is cleaned in JSON lines and Parquet.",
     ),
 ]
 _REVIEW: list[click.Parameter] = [
@@ -182,9 +182,9 @@ COMMAND = options.Command(
     callback=_run,
     help="Clean all files of the folder SRC into the folder DEST, in parallel.\n\nNames and subfolders are"
     " kept; nothing in SRC changes, and hidden files do not count. Files of JSON lines (.jsonl, also .gz and"
-    " .zst) have a document on each line. SRC may also be one such file, or - for standard input, and then"
-    " DEST may be - for standard output. A file that cannot be done is named, the"
-    " others are done, and the exit code is 2. Stopped or killed, the same command goes on: what is finished"
-    " is in an SQLite file in DEST, and only what is new or changed is done.",
+    " .zst) have a document on each line, Parquet files one in each row. SRC may also be one such file, or -"
+    " for JSON lines on standard input; JSON lines may go to - for standard output. A file that cannot be done"
+    " is named, the others are done, and the exit code is 2. Stopped or killed, the same command goes on: what"
+    " is finished is in an SQLite file in DEST, and only what is new or changed is done.",
     short_help="a folder cleaned into another, in parallel",
 )
