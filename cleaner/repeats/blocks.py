@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.repeats.align import Layout, Pair, pairs
 from cleaner.repeats.anchors import passages
 from cleaner.repeats.copies import Comparison, compare
+from cleaner.repeats.damage import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +63,9 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
     layout = Layout(keys)
     for passage in passages(keys):
         found = [
-            _judged(pieces, pair) for pair in pairs(layout, passage) if pair.similarity >= _LEAST_SIMILAR
+            _judged(pieces, pair)
+            for pair in pairs(layout, passage)
+            if pair.similarity >= _LEAST_SIMILAR and _may_be_alike(pieces, pair, threshold)
         ]
         judged = _disjoint([each for each in found if _is_alike(each, threshold)])
         for part in _parts(pieces, judged):
@@ -71,6 +74,13 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
 
 def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
     return Judged(pair, compare(text(pieces, pair.first), text(pieces, pair.second)))
+
+
+def _may_be_alike(pieces: Sequence[Piece], pair: Pair, threshold: float) -> bool:
+    """Whether it is worth comparing two sides: they are similar, or damage may be why they are not."""
+    if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
+        return True
+    return damaged(text(pieces, pair.first), text(pieces, pair.second)) != (False, False)
 
 
 def _is_alike(judged: Judged, threshold: float) -> bool:
