@@ -61,8 +61,12 @@ def entries(order: Order) -> Iterator[Entry]:
 
 
 def _entry(order: Order, path: Path, name: str) -> Entry:
-    status = path.stat()
-    return Entry(name, str(path), _target(order, name), status.st_size, status.st_mtime_ns)
+    try:
+        status = path.stat()
+        size, mtime = status.st_size, status.st_mtime_ns
+    except OSError:  # It is gone since it was listed; whoever reads it will tell.
+        size, mtime = 0, 0
+    return Entry(name, str(path), _target(order, name), size, mtime)
 
 
 def _target(order: Order, name: str) -> str:
@@ -70,9 +74,13 @@ def _target(order: Order, name: str) -> str:
 
 
 def _names(folder: str, prefix: str, inside: Path | None) -> Iterator[str]:
-    with os.scandir(folder) as found:
-        # Folders are sorted as what their files' names begin with.
-        known = sorted((each.name + "/" * each.is_dir(follow_symlinks=False), each) for each in found)
+    try:
+        with os.scandir(folder) as found:
+            # Folders are sorted as what their files' names begin with.
+            known = sorted((each.name + "/" * each.is_dir(follow_symlinks=False), each) for each in found)
+    except OSError:
+        yield prefix.rstrip("/")  # Whoever reads it will tell why it cannot be.
+        return
     for name, each in known:
         if name.startswith("."):
             continue

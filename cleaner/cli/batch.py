@@ -184,7 +184,7 @@ COMMAND = options.Command(
     " kept; nothing in SRC changes, and hidden files do not count. Files of JSON lines (.jsonl, also .gz and"
     " .zst) have a document on each line, Parquet files one in each row. SRC may also be one such file, or -"
     " for JSON lines on standard input; JSON lines may go to - for standard output. A file that cannot be"
-    " done is named, the others are done, and the exit code is 2. Stopped or killed, the same command goes on:"
-    " what is finished is in an SQLite file in DEST, and only what is new or changed is done.",
+    " done is named, the others are done, and the exit code is 2. Stopped or killed, the same command goes"
+    " on: what is finished is in an SQLite file in DEST, and only what is new or changed is done.",
     short_help="a folder cleaned into another, in parallel",
 )
