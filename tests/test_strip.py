@@ -13,7 +13,7 @@ from cleaner import Edit, edits, lexicon
 from cleaner.errors import DataError
 from cleaner.fold import fold
 from cleaner.pagelines import rules, spans
-from cleaner.pagelines.forms import form, shape
+from cleaner.pagelines.forms import bare, form, shape
 from cleaner.pagelines.judge import ZONES, weights
 from cleaner.pagelines.reasons import REASONS
 from cleaner.steps.strip import STEP
@@ -73,6 +73,8 @@ def test_phrases_are_one_kind_each() -> None:
     phrases = [phrase for _, _, cell in PHRASES for phrase in cell.split(" ")]
     assert len(phrases) == len(set(phrases))
     assert all(phrases)
+    written = [phrase.replace("_", " ") for phrase in phrases]
+    assert [line for line in written if bare(shape(line)) != bare(shape(form(fold(line))))] == []
 
 
 def test_reasons_of_the_tables_are_declared() -> None:

@@ -47,10 +47,19 @@ class Evidence(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One row of a table of patterns, compiled."""
+    """One row of a table of patterns, compiled when a line holds one of its cues."""
 
     evidence: Evidence
-    pattern: re.Pattern[str]
+    source: str
+
+    def says(self, line: str) -> bool:
+        """Whether a form matches."""
+        return _compiled(self.source).search(line) is not None
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 SILENT = Evidence("", NONE)
@@ -70,18 +79,17 @@ class Rules:
             self._add_phrases(*row)
         for row in patterns:
             self._add_pattern(*row[:5])
-        words = sorted((word for word, found in self._phrases.items() if _glues(word, found)), key=len)
-        self._glued = re.compile("|".join(map(re.escape, reversed(words)))) if words else None
+        self._glued: dict[str, list[str]] = {}
 
     def _add_phrases(self, reason: str, strength: str, phrases: str) -> None:
         evidence = Evidence(reason, STRENGTHS[strength])
         for phrase in phrases.split(" "):
-            word = bare(shape(form(fold(phrase.replace("_", " "))))) or phrase
+            word = bare(shape(phrase.replace("_", " "))) or phrase
             if evidence.strength > self._phrases.get(word, SILENT).strength:
                 self._phrases[word] = evidence
 
     def _add_pattern(self, reason: str, strength: str, scope: str, cues: str, pattern: str) -> None:
-        row = Pattern(Evidence(reason, STRENGTHS[strength]), re.compile(pattern))
+        row = Pattern(Evidence(reason, STRENGTHS[strength]), pattern)
         if row.evidence.strength < NONE:
             self._vetoes.append(row)
             return
@@ -104,7 +112,7 @@ class Rules:
         line = form(folded)
         found = self._evidence(line)
         if found.strength and any(
-            found.reason.startswith(veto.evidence.reason) and veto.pattern.search(line)
+            found.reason.startswith(veto.evidence.reason) and veto.says(line)
             for veto in self._vetoes
         ):
             return SILENT
@@ -128,10 +136,10 @@ class Rules:
             for row in self._by_cue[gram]:
                 if id(row) not in tried:
                     tried.add(id(row))
-                    if row.pattern.search(line):
+                    if row.says(line):
                         yield row.evidence
         for row in self._everywhere:
-            if row.pattern.search(line):
+            if row.says(line):
                 yield row.evidence
 
     def _menu(self, shaped: str) -> Evidence:
@@ -147,12 +155,28 @@ class Rules:
         return self._glued_menu(shaped)
 
     def _glued_menu(self, shaped: str) -> Evidence:
-        if self._glued is None or len(shaped) < _GLUED_LENGTH:
+        if len(shaped) < _GLUED_LENGTH:
             return SILENT
-        known = self._glued.findall(shaped)
+        known = self._menu_words(shaped)
         if len(known) < _GLUED_WORDS or sum(map(len, known)) < _GLUED_SHARE * len(shaped):
             return SILENT
         return Evidence(self._phrases[known[0]].reason, SURE if len(known) > 2 * _GLUED_WORDS else LIKELY)
+
+    def _menu_words(self, shaped: str) -> list[str]:
+        """Return the menu words of a line from left to right, at each place the longest."""
+        if not self._glued:
+            for word in sorted(self._phrases, key=len, reverse=True):
+                if _glues(word, self._phrases[word]):
+                    self._glued.setdefault(word[0], []).append(word)
+        found: list[str] = []
+        place = 0
+        while place < len(shaped):
+            words = self._glued.get(shaped[place], ())
+            word = next((word for word in words if shaped.startswith(word, place)), "")
+            if word:
+                found.append(word)
+            place += len(word) or 1
+        return found
 
 
 def _strength(evidence: Evidence) -> int:
@@ -184,7 +208,7 @@ def with_files(paths: tuple[Path, ...]) -> Rules:
         for row in lexicon.rows(path, PATTERNS):
             _check(path, row)
             if row[4].startswith("="):
-                phrases.append((row[0], row[1], row[4][1:].replace(" ", "_")))
+                phrases.append((row[0], row[1], form(fold(row[4][1:])).replace(" ", "_")))
             else:
                 patterns.append(row)
     return Rules(phrases, patterns)

@@ -46,6 +46,8 @@ _HEADLINE_LENGTH = 7
 # What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
 _WRITTEN = re.compile(r"[。!?;:\",]|\d.*\D\d+\D+\d")
 _WRITTEN_REACH = 20
+# Share bars and menus are hardly longer.
+_HINTS = 8
 _BULLET = re.compile(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
@@ -122,8 +124,15 @@ class Run:
         if self.zone == "head":
             return self._may_be_headline(index)
         if self.zone == "tail":
-            return index < self.first_page
+            return index < self.first_page - self._hints_above(self.first_page)
         return self.zone == "inside" and not self._enclosed(index)
+
+    def _hints_above(self, index: int) -> int:
+        """Return how many lines right above a page line are words of pages too, which articles may use."""
+        above = 0
+        while above < min(index, _HINTS) and self.pages[index - above - 1] > 0:
+            above += 1
+        return above
 
     def _may_be_headline(self, index: int) -> bool:
         """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
