@@ -162,6 +162,24 @@ def test_what_failed_is_tried_again(source: Path, tmp_path: Path) -> None:
     assert again(source, tmp_path / "out") == {"0/0.txt"}
 
 
+@pytest.mark.parametrize("blocks", ["10", "60"])  # too few for the state, and for the output
+def test_a_full_disk_is_said_and_gone_on_from(tmp_path: Path, blocks: str) -> None:
+    source = tmp_path / "day.jsonl"
+    source.write_text('{"text": "铁路\u200b客流增长。"}\n' * 4000, "utf-8")
+    shell = f'ulimit -f {blocks}; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", *COMMAND, "batch", source, tmp_path / "out", "--jobs", "1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "a mistake in cleaner" not in done.stderr
+    assert not tree(tmp_path / "out")
+    assert call("batch", source, tmp_path / "out", "--jobs", "1").code == 0
+    assert (tmp_path / "out" / "day.jsonl").read_text("utf-8") == '{"text": "铁路客流增长。"}\n' * 4000
+
+
 def test_a_state_that_is_none(source: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / state.NAME).write_bytes(b"no database" * 100)

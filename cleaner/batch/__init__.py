@@ -17,5 +17,6 @@ sample    some documents chosen by chance
 
 from cleaner.batch.engine import Run
 from cleaner.batch.order import Order, Problem, Totals
+from cleaner.batch.state import StateError
 
-__all__ = ["Order", "Problem", "Run", "Totals"]
+__all__ = ["Order", "Problem", "Run", "StateError", "Totals"]

@@ -66,15 +66,22 @@ class Part:
             return
         if path not in self._streams:
             self._streams[path] = self._opened(path, position)
-        self._streams[path].write(data)
-        self._streams[path].flush()
+        stream, rest = self._streams[path], memoryview(data)
+        try:
+            while rest:  # Without a buffer: what is in one when the disk is full, is tried again at the end.
+                rest = rest[stream.write(rest) :]
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path)) from error
 
     def _opened(self, path: Path, position: int) -> BinaryIO:
         if str(path) == STDOUT:
             assert sys.stdout is not None
             return sys.stdout.buffer
         path.parent.mkdir(parents=True, exist_ok=True)
-        stream = self._open.enter_context(_hidden(path).open("r+b" if position else "wb"))
+        stream = self._open.enter_context(_hidden(path).open("r+b" if position else "wb", 0))
         stream.truncate(position)
         stream.seek(position)
         return stream

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
+# What SQLite raises when the disk is full or broken.
+StateError = sqlite3.OperationalError
+
 NAME = ".cleaner-batch.sqlite"
 
 # What of `files.state` means what: `begun` are records of which a part is in the part file, `written` is all
@@ -48,7 +51,7 @@ _FORMAT = "1"
 _SET_FILE = "REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
 # Seconds between commits: what is done between the last one and a kill is done again.
-_COMMIT_EVERY = 0.05
+_COMMIT_EVERY = 0.02
 # Seconds to wait for the processes of a run that was just killed.
 _PATIENCE = 3.0
 
@@ -95,6 +98,8 @@ class State:
             self._database.execute("BEGIN")
             known = self._note("format", _FORMAT)
             orderly = self._note("orderly", "no") != "no"
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError as error:
             raise UsageError(f"{path} is no state of a batch: {error}") from error
         if known not in (None, _FORMAT):

@@ -35,6 +35,8 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
             for problem in _with_progress(run):
                 streams.complain(_told(problem))
             batchfiles.write(run, **told)
+    except batch.StateError as error:
+        raise CleanerError(f"{target}: the state of the batch cannot be kept: {error}") from error
     except KeyboardInterrupt:
         done = run.progress.totals.documents
         streams.complain(f"stopped; {done:,} documents are done, and the same command goes on from there")
