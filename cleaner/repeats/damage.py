@@ -32,8 +32,11 @@ def signs_of_damage(text: str) -> int:
 
 def damaged(one: str, other: str, sign: re.Pattern[str] = DAMAGE) -> tuple[bool, bool]:
     """Whether two texts show signs of damage that the other does not show."""
-    signs, other_signs = Counter(sign.findall(fold(one))), Counter(sign.findall(fold(other)))
-    return bool(signs - other_signs), bool(other_signs - signs)
+    signs, other_signs = sign.findall(fold(one)), sign.findall(fold(other))
+    if signs == other_signs:
+        return False, False
+    count, other_count = Counter(signs), Counter(other_signs)
+    return bool(count - other_count), bool(other_count - count)
 
 
 def damage_beside(one: str, other: str, first: Span, second: Span) -> tuple[bool, bool]:

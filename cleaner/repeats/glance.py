@@ -91,7 +91,7 @@ def _line(text: str, place: int) -> range:
 
 
 def _are_alike(text: str, lines: Sequence[range], match: Match) -> bool:
-    """Whether most characters of the shorter of two lines are in the other one, too, in about the same place."""
+    """Whether most characters of the shorter of two lines are in the other one, in about the same place."""
     (short, place), (long, other) = sorted(zip(lines, match[:2], strict=True), key=lambda side: len(side[0]))
     if len(short) >= LONG_LINE:
         return True
