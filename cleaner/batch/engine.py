@@ -43,7 +43,7 @@ class Run:
         self._order = order
         self._open = ExitStack()
         # The processes first: they shall not inherit the state.
-        self._pool = Pool(partial(_work, order), jobs or os.cpu_count() or 1, self._arrived)
+        self._pool = Pool(partial(_work, order), jobs or _cores(), self._arrived)
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
@@ -111,6 +111,13 @@ def _outcome(task: Task, result: Outcome | LostError) -> Outcome:
     if isinstance(task, Chunk):
         return records.passed_through(task, result)
     return Outcome(Totals(documents=1, failed=1), [(0, str(result))])
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which in a container may be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _sweep(order: Order) -> None:
