@@ -11,6 +11,7 @@ those of page lines nearby not negative: removing lines must never make the line
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections import defaultdict
 from math import exp
@@ -39,6 +40,7 @@ DECAY = 2e-5
 ARTICLE_COST = 4.0
 # The labelled pages are few, and more like real ones than those made at random.
 LABELLED_REPEATS = 4
+MADE_FROM = "# Made from material with the digest "
 # Labelled pages are left out in so many parts, and the threshold is looked for among these.
 FOLDS = 6
 LIMITS = (0.5, 1.0, 1.5, 2.0, 3.0)
@@ -196,6 +198,22 @@ def cross(start: list[RunExample]) -> None:
         print(f"{limit:4}: {gone}/{page_lines} page lines gone, {lost}/{article_lines} article lines lost")
 
 
+def material_digest() -> str:
+    """Return a digest of all that the weights are made from, but for the code that sees features."""
+    root = WEIGHTS.parent.parent.parent
+    files = [
+        root / "scripts" / "strip_pages.py",
+        root / "scripts" / "train_strip.py",
+        *(root / "scripts" / "strip_training").glob("*.txt"),
+        *(root / "tests" / "labels" / "tune").glob("*.txt"),
+        *WEIGHTS.parent.glob("strip_p*.tsv"),
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def main() -> None:
     """Train, print, and write on request."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -221,8 +239,9 @@ def main() -> None:
 def write(weights: dict[str, dict[str, float]]) -> None:
     """Write the table of weights, keeping what is said about each feature."""
     old = [line for line in WEIGHTS.read_text("utf-8").split("\n") if line]
-    head = [line for line in old if line.startswith("#")]
-    why = {line.split("\t")[0]: line.split("\t")[-1] for line in old if line not in head}
+    head = [line for line in old if line.startswith("#") and not line.startswith(MADE_FROM)]
+    head.append(MADE_FROM + material_digest())
+    why = {line.split("\t")[0]: line.split("\t")[-1] for line in old if not line.startswith("#")}
     names = sorted({name for zone in ZONES for name in weights[zone]})
     rows = [
         "\t".join((name, *(f"{weights[zone].get(name, 0):.2f}" for zone in ZONES), why.get(name, "?")))

@@ -17,6 +17,7 @@ from cleaner.pagelines.forms import bare, form, shape
 from cleaner.pagelines.judge import ZONES, weights
 from cleaner.pagelines.reasons import REASONS
 from cleaner.steps.strip import STEP
+from scripts import train_strip
 from tests import labels
 from tests.labels import GOES, STAYS
 
@@ -87,6 +88,11 @@ def test_every_weight_is_explained() -> None:
     rows = lexicon.table("strip_weights", ("feature", *ZONES, "why"))
     assert [name for name, *_, why in rows if len(why) < 5] == []
     assert set(weights()) == set(ZONES)
+
+
+def test_weights_are_made_from_the_material_of_today() -> None:
+    head = train_strip.WEIGHTS.read_text("utf-8").split("\nfeature")[0]
+    assert train_strip.MADE_FROM + train_strip.material_digest() in head, "run scripts/train_strip.py --write"
 
 
 def test_labelled_pages() -> None:

@@ -49,7 +49,9 @@ class Evidence(NamedTuple):
 class Pattern(NamedTuple):
     """One row of a table of patterns, compiled when a line holds one of its cues."""
 
+    number: int
     evidence: Evidence
+    cues: tuple[str, ...]
     source: str
 
     def says(self, line: str) -> bool:
@@ -77,8 +79,8 @@ class Rules:
         self._vetoes: list[Pattern] = []
         for row in phrases:
             self._add_phrases(*row)
-        for row in patterns:
-            self._add_pattern(*row[:5])
+        for number, row in enumerate(patterns):
+            self._add_pattern(number, row)
         self._glued: dict[str, list[str]] = {}
 
     def _add_phrases(self, reason: str, strength: str, phrases: str) -> None:
@@ -88,18 +90,19 @@ class Rules:
             if evidence.strength > self._phrases.get(word, SILENT).strength:
                 self._phrases[word] = evidence
 
-    def _add_pattern(self, reason: str, strength: str, scope: str, cues: str, pattern: str) -> None:
-        row = Pattern(Evidence(reason, STRENGTHS[strength]), pattern)
+    def _add_pattern(self, number: int, columns: tuple[str, ...]) -> None:
+        reason, strength, scope, cues, pattern = columns[:5]
+        row = Pattern(number, Evidence(reason, STRENGTHS[strength]), tuple(cues.split(" ")), pattern)
         if row.evidence.strength < NONE:
             self._vetoes.append(row)
             return
         if cues == _ANY_CUE:
             self._everywhere.append(row)
             return
-        for gram in {cue[:2] for cue in cues.split(" ")}:
+        for gram in {cue[:2] for cue in row.cues}:
             self._by_cue.setdefault(gram, []).append(row)
         if scope == "any":
-            self._long_cues.update(cues.split(" "))
+            self._long_cues.update(row.cues)
 
     def long_cues(self) -> re.Pattern[str]:
         """Return what to look for in long sentence lines before they are worth a closer look."""
@@ -112,8 +115,7 @@ class Rules:
         line = form(folded)
         found = self._evidence(line)
         if found.strength and any(
-            found.reason.startswith(veto.evidence.reason) and veto.says(line)
-            for veto in self._vetoes
+            found.reason.startswith(veto.evidence.reason) and veto.says(line) for veto in self._vetoes
         ):
             return SILENT
         return found
@@ -123,7 +125,11 @@ class Rules:
         found = self._phrases.get(bare(shaped), SILENT)
         if found.strength == SURE:
             return found
-        best = max(self._matching(line, shaped), key=_strength, default=SILENT)
+        best = SILENT
+        for said in self._matching(line, shaped):
+            best = max(best, said, key=_strength)
+            if best.strength == SURE:
+                break
         if best.strength <= found.strength:
             best = found
         return best if best.strength == SURE else max(best, self._menu(shaped), key=_strength)
@@ -131,13 +137,12 @@ class Rules:
     def _matching(self, line: str, shaped: str) -> Iterator[Evidence]:
         grams = set(shaped)
         grams.update(map(add, shaped, shaped[1:]))
-        tried: set[int] = set()
-        for gram in self._by_cue.keys() & grams:
-            for row in self._by_cue[gram]:
-                if id(row) not in tried:
-                    tried.add(id(row))
-                    if row.says(line):
-                        yield row.evidence
+        rows = {row.number: row for gram in self._by_cue.keys() & grams for row in self._by_cue[gram]}
+        # Of two reasons as strong the first of the table, whatever the order of sets.
+        for number in sorted(rows):
+            row = rows[number]
+            if any(cue in shaped for cue in row.cues) and row.says(line):
+                yield row.evidence
         for row in self._everywhere:
             if row.says(line):
                 yield row.evidence

@@ -39,16 +39,21 @@ class Pattern(NamedTuple):
     reason: str
     sure: bool
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return the rows of `strip_spans.tsv`."""
     return tuple(
-        Pattern(reason, sure == "yes", tuple(cues.split(" ")), re.compile(pattern))
+        Pattern(reason, sure == "yes", tuple(cues.split(" ")), pattern)
         for reason, sure, cues, pattern, _, _ in lexicon.table("strip_spans", COLUMNS)
     )
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -107,7 +112,9 @@ def _next(line: str, rules: Rules, *, sure: bool) -> list[Span]:
     """Return the spans of the first row that finds any, or the appended sentence."""
     for row in patterns():
         if row.sure is sure and any(cue in line for cue in row.cues):
-            found = [Span(*match.span("x"), row.reason, sure) for match in row.pattern.finditer(line)]
+            found = [
+                Span(*match.span("x"), row.reason, sure) for match in _compiled(row.source).finditer(line)
+            ]
             if any(span.end > span.start for span in found):
                 return [span for span in found if span.end > span.start]
     return _appended(line, rules, sure=sure)
