@@ -13,7 +13,7 @@ from cleaner.hanzi import HAN
 from cleaner.slips import likelihood, units
 
 _GLOSSED = re.compile(rf"([{HAN}]){units.GLOSS.pattern}")
-_FOLDED_COMMA = re.compile(rf"[{HAN}],[{HAN}]")
+_FOLDED_COMMA = re.compile(rf"[{HAN})],[{HAN}]")
 _CUTTING = "！？。"
 _FOLDED_LATER = ",:;!?()"
 
@@ -79,12 +79,16 @@ class Document:
         return found
 
     @cached_property
+    def _unglossed(self) -> str:
+        return units.TORN.sub("\ufffd", _GLOSSED.sub(r"\1", self.text[:_COUNTED]))
+
+    @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(self.text[:_COUNTED])
+        return Counter(self._unglossed)
 
     @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(_GLOSSED.sub(r"\1", self.text[:_COUNTED])))
+        return Counter(pairwise(self._unglossed))
 
     def unlikely_gloss(self, character: str, gloss: str) -> float:
         """Nats for the site's table having the character with this gloss.

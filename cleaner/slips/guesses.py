@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
     from cleaner.slips.units import Unit
 
 # How many guesses are followed up: the likeliest of them.
-MOST = 12
+MOST = 24
 
-_TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+# A trail byte is lost where the decoder took it for a lead byte that nothing follows.
+_TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
-_EDIBLE = "\n" + "".join(map(chr, range(0x20, 0x40)))
+_EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
+_ANY_DIGIT = "1"
 _UNHEARD = 14.0
 
 # What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
 _TAG_REST = re.compile(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 _YEAR_REST = re.compile(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
-_BRACKET_REST = re.compile(r"[^()（）\n]{1,40}\)")
+_BRACKET_REST = re.compile(r"[^()（）?\n]{1,40}\)")
 
 # Nats for a decoder that eats line ends, and for an opening bracket when the closing one stands there.
 _EATS_LINE_END, _CLOSED_LATER = 6.0, -4.0
@@ -38,7 +41,7 @@ _EATS_LINE_END, _CLOSED_LATER = 6.0, -4.0
 _TAG_LEFT = -8.0
 
 _PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
-_HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -4.5, 2.5, 5.0, 3.0
+_HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -6.5, 2.5, 5.0, 3.0
 _LINE = 1000  # Characters of a line that are searched for a partner.
 
 
@@ -47,6 +50,15 @@ class End(NamedTuple):
 
     alone: bool
     eaten: bool
+
+
+class Eaten(NamedTuple):
+    """An ASCII character that was lost, the surprise at it and other costs, whether nothing tells it."""
+
+    character: str
+    surprise: float
+    cost: float
+    unknowable: bool = False
 
 
 def torn(document: Document, lead: int, gloss: str) -> list[tuple[int, float]]:
@@ -81,7 +93,7 @@ def trails(document: Document, state: State, position: int) -> list[State]:
     """Return the likeliest states after a lost trail byte; `position` is behind its mark."""
     found = []
     guessed = state.guess(position - 1)
-    for trail in _TRAILS:
+    for trail in gbk.NO_LEAD_IN_GB2312 if state.kind == BREAK else _TRAILS:
         character = gbk.pair(state.pending, trail)
         if character is not None:
             reached = guessed.completed(*document.next(state.text, character), trail)
@@ -90,16 +102,23 @@ def trails(document: Document, state: State, position: int) -> list[State]:
     return found[:MOST]
 
 
-def eaten(document: Document, state: State, position: int) -> Iterator[tuple[str, float, float]]:
-    """Yield the ASCII characters that may have stood before `position`, the surprise at each, other costs."""
+def eaten(document: Document, state: State, position: int) -> Iterator[Eaten]:
+    """Yield the ASCII characters that may have stood before `position`.
+
+    Nothing tells one digit from another, so they are one guess, as likely as all of them.
+    """
     damaged = document.text
+    before = state.text[-1]
     only, certain = _only(damaged, position)
-    for character in only or _EDIBLE:
-        surprise = likelihood.general(state.text[-1], character)
-        if only:
-            yield character, surprise, certain
-        elif surprise < _UNHEARD:
-            yield character, surprise, document.narrow(character) + _odd(damaged, position, character)
+    if only:
+        yield Eaten(only, likelihood.general(before, only), certain)
+        return
+    some = -math.log(sum(math.exp(-document.surprise(before, digit)) for digit in "0123456789"))
+    yield Eaten(_ANY_DIGIT, some + likelihood.ONE_OF_TEN, -likelihood.ONE_OF_TEN, unknowable=True)
+    for character in _EDIBLE:
+        surprise = document.surprise(before, character)
+        if surprise < _UNHEARD:
+            yield Eaten(character, surprise, document.narrow(character) + _odd(damaged, position, character))
 
 
 def _odd(damaged: str, position: int, character: str) -> float:

@@ -22,10 +22,10 @@ _AS = {
 PAUSES = frozenset("，。、；？！”¶")
 
 # Where the table ends: a rare sign, a private-use character, unheard-of neighbours.
-_RARE, _PRIVATE, _STRANGERS = 13.0, 25.0, 10.0
+_RARE, _RARE_ASCII, _PRIVATE, _STRANGERS = 13.0, 9.0, 25.0, 10.0
 _WIDE_BLANK = 2.0  # Of the blanks, the wide one is the rarer within a line.
 _USUAL_PAUSE, _LEAST_PAUSE = 2.0, 0.1
-_ONE_OF_TEN, _ONE_OF_LETTERS = 2.3, 3.3
+ONE_OF_TEN, _ONE_OF_LETTERS = 2.3, 3.3
 
 
 @lru_cache(maxsize=4096)
@@ -46,13 +46,18 @@ def general(before: str, character: str) -> float:
     """Nats of surprise at a character after another."""
     group = kind(character)
     if group == OTHER:
-        return _PRIVATE if "\ue000" <= character <= "\uf8ff" else _RARE
+        return _PRIVATE if is_private(character) else _RARE_ASCII if character.isascii() else _RARE
     nats = sign(before, group)
     if group == _HAN:
         return nats + _han(before, character)
     if character == "\u3000":
         return nats + _WIDE_BLANK
-    return nats + {_DIGIT: _ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
+    return nats + {_DIGIT: ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
+
+
+def is_private(character: str) -> bool:
+    """Whether nobody can say what a character means."""
+    return "\ue000" <= character <= "\uf8ff"
 
 
 def sign(before: str, group: str) -> float:

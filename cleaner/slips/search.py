@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from cleaner.slips.document import Document
     from cleaner.slips.units import Unit
 
-# How many states are kept at a position, how many of them that end alike, and how much worse than the best.
-_BEAM, _ALIKE, _NEAR = 60, 4, 16.0
+# How many states are kept at a position, how many of them that end alike and have no guess of their own, and
+# how much worse than the best.
+_BEAM, _ALIKE, _NEAR = 60, 6, 16.0
 
 # Characters of a passage that are read before it is given up.
 LONGEST = 4000
@@ -164,8 +165,8 @@ class Search:
         for reached in guesses.trails(self.document, state, unit.end):
             if end.alone:
                 yield reached.cut().at(unit.end)
-            for eaten, nats, cost in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
-                yield reached.paid(cost).ate(eaten, nats, unit.start).at(unit.end)
+            for eaten in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
+                yield reached.paid(eaten.cost).ate(eaten, unit.start).at(unit.end)
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""
@@ -176,17 +177,32 @@ class Search:
                     yield known.at(state.position)
 
 
+class _Alike:
+    """States that end alike: what follows does not tell them apart."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+        self._guesses: set[tuple[int, str]] = set()
+
+    def takes(self, state: State) -> bool:
+        """Whether a state, worse than those taken, is worth keeping: as one of few, or for a new guess."""
+        guesses = {(at, state.text[at]) for at, _ in state.guessed if at < len(state.text)}
+        if state.text in self._texts or (len(self._texts) >= _ALIKE and guesses <= self._guesses):
+            return False
+        self._texts.add(state.text)
+        self._guesses |= guesses
+        return True
+
+
 def _best(states: list[State]) -> list[State]:
     states.sort(key=_cost)
     limit = states[0].cost + _NEAR
     kept: list[State] = []
-    alike: dict[tuple[int, int, str], list[str]] = {}
+    alike: dict[tuple[int, int, str], _Alike] = {}
     for state in states:
         if state.kind and (state.cost > limit or len(kept) >= _BEAM):
             continue  # The text as it stands is never given up: it is what a reading is measured by.
-        texts = alike.setdefault((state.pending, state.previous, state.text[-1]), [])
-        if len(texts) < _ALIKE and state.text not in texts:
-            texts.append(state.text)
+        if alike.setdefault((state.pending, state.previous, state.text[-1]), _Alike()).takes(state):
             kept.append(state)
     return kept
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cleaner.slips.guesses import Eaten
 
 IN_STEP = -1
 BYTE_SLIP, MIS_CUT, BREAK = "byte-slip", "mis-cut", "break"
@@ -24,6 +27,7 @@ class State(NamedTuple):
     closed    offset in the damaged text and length of `text` when they came in step last
     glosses   the glosses that stay, each with the length of `text` before it
     guessed   characters of which bytes were lost: offset in `text`, and of their mark in the damaged text
+    unknowable  those of them that nothing tells, as offsets in `text`
     raw       the bytes that were read, with the site's glosses and cuts
     """
 
@@ -37,6 +41,7 @@ class State(NamedTuple):
     closed: tuple[int, int] = (0, 0)
     glosses: tuple[tuple[int, str], ...] = ()
     guessed: tuple[tuple[int, int], ...] = ()
+    unknowable: tuple[int, ...] = ()
     raw: bytes = b""
 
     def happened(self, kind: str, cost: float) -> State:
@@ -85,13 +90,15 @@ class State(NamedTuple):
         """Return the state after a place where the decoder was given a new piece."""
         return self._replace(raw=self.raw + CUT)
 
-    def ate(self, character: str, cost: float, mark: int) -> State:
+    def ate(self, eaten: Eaten, mark: int) -> State:
         """Return the state after an ASCII character that was lost with the byte before it."""
+        offset = len(self.text)
         return self._replace(
-            cost=self.cost + cost,
-            guessed=(*self.guessed, (len(self.text), mark)),
-            text=self.text + character,
-            raw=self.raw + character.encode(),
+            cost=self.cost + eaten.surprise,
+            guessed=(*self.guessed, (offset, mark)),
+            unknowable=(*self.unknowable, offset) if eaten.unknowable else self.unknowable,
+            text=self.text + eaten.character,
+            raw=self.raw + eaten.character.encode(),
         )
 
     def at(self, position: int) -> State:
