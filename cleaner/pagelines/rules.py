@@ -34,6 +34,9 @@ _KNOWN_SHARE = 0.7
 _GLUED_WORDS = 5
 _GLUED_SHARE = 0.7
 _GLUED_LENGTH = 10
+# Words on buttons have no full stop; so short, a line with one is somebody speaking.
+_BUTTON_LENGTH = 4
+_SPOKEN_ENDS = ("。", ",", "!")
 _ANY_CUE = "*"
 # A bare number says something between counters, and nothing in a row of figures.
 _NUMBER = "0"
@@ -122,7 +125,9 @@ class Rules:
 
     def _evidence(self, line: str) -> Evidence:
         shaped = shape(line)
-        found = self._phrases.get(bare(shaped), SILENT)
+        word = bare(shaped)
+        spoken = shaped[-1:] in _SPOKEN_ENDS and len(word) <= _BUTTON_LENGTH
+        found = SILENT if spoken else self._phrases.get(word, SILENT)
         if found.strength == SURE:
             return found
         best = SILENT
