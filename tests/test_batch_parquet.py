@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner.batch import state
+from cleaner.batch import records, state, tables
 from tests.program import call
-from tests.test_batch_records import AFTER, BEFORE
+from tests.test_batch_records import AFTER, BEFORE, line, written
 from tests.test_batch_review import ARTICLE, CLEANED, LOST
+from tests.test_cli_batch import tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +84,43 @@ def test_a_damaged_file_leaves_nothing(source: Path, tmp_path: Path) -> None:
     answer = call("batch", source, tmp_path / "out", "--jobs", "1")
     assert (answer.code, "cleaner: day.parquet: " in answer.err) == (2, True)
     assert [path.name for path in (tmp_path / "out").iterdir()] == [state.NAME]
+
+
+def test_parquet_as_json_lines(source: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        options = ("--to-format", "jsonl", "--max-removed", "50%", "--jobs", "1")
+        assert call("batch", source.parent, tmp_path / "out", *options).code == 0
+    found = tree(tmp_path / "out")
+    assert set(found) == {"day.jsonl", ".quarantine/day.jsonl"}
+    rows = [json.loads(each) for each in found["day.jsonl"].splitlines()]
+    assert rows[0] == {"id": 0, "text": AFTER, "tags": ["甲"]}
+    assert rows[1] == {"id": 1, "text": None, "tags": None}
+    assert [row["id"] for row in rows] == [0, 1, 2, 4, 5]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_json_lines_as_parquet(tmp_path: Path, jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_GROUP", 2)
+    monkeypatch.setattr(records, "_CHUNK", 20)
+    lines = [line(1), line(2, LOST), line(3, late=[1.5]), "\n", line(4, late=[2], other={"a": None})]
+    source = written(tmp_path / "raw" / "day.jsonl.gz", *lines)
+    options = ("--to-format", "parquet", "--max-removed", "50%", "--jobs", jobs)
+    for _ in range(2):
+        answer = call("batch", source, tmp_path / "out", *options)
+        assert answer.code == 0
+    assert "(4 were done before)" in answer.err
+    assert set(tree(tmp_path / "out")) == {"day.parquet", ".quarantine/day.parquet"}
+    assert parquet.read_table(tmp_path / "out" / "day.parquet").to_pylist() == [
+        {"id": 1, "text": AFTER, "late": None, "other": None},
+        {"id": 3, "text": AFTER, "late": [1.5], "other": None},
+        {"id": 4, "text": AFTER, "late": [2], "other": {"a": None}},
+    ]
+
+
+@pytest.mark.parametrize("bad", ["no JSON\n", "[1]\n", '{"text": "a", "id": {}}\n'])
+def test_lines_that_fit_no_table(tmp_path: Path, bad: str) -> None:
+    source = written(tmp_path / "raw" / "day.jsonl", line(1), bad)
+    answer = call("batch", source, tmp_path / "out", "--to-format", "parquet", "--jobs", "1")
+    assert (answer.code, "cleaner: day.jsonl: " in answer.err) == (2, True)
+    assert "a mistake" not in answer.err
+    assert not tree(tmp_path / "out")

@@ -103,6 +103,22 @@ def test_a_dry_run_writes_nothing(source: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["raw", "summary"]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_mistake_of_ours_costs_one_document(
+    source: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("cleaner.batch.texts.write", broken)
+    monkeypatch.setattr("cleaner.batch.records._Cleaner.add", broken)
+    answer = call("batch", source, source.parent / "out", "--jobs", jobs)
+    assert answer.code == 2
+    assert answer.err.count("a mistake in cleaner: ") == 3
+    assert "c.jsonl:1: lines 1 to 3 passed through as they are: a mistake" in answer.err
+    assert tree(source.parent / "out") == {"c.jsonl": (source / "c.jsonl").read_bytes()}
+
+
 def test_samples(source: Path, tmp_path: Path) -> None:
     for number in range(20):
         (source / f"{number}.txt").write_text(ARTICLE, "utf-8")

@@ -10,6 +10,8 @@ document  one document: cleaned, counted, weighed
 texts     files that are one document each
 records   files with a document on each line; how they are `stored`, and written in `parts`
 parquet   files with a document in each row
+tables    JSON lines written as Parquet, and the other way round
+naming    what the names of files say
 state     what is finished, in an SQLite file, so that a killed run goes on; `progress` keeps it
 engine    the run
 sample    some documents chosen by chance

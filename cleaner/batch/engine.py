@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import parquet, records, stored, texts, walk
+from cleaner.batch import parquet, records, tables, texts, walk
+from cleaner.batch.naming import changes_form, has_records, has_rows
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
 from cleaner.batch.pool import LostError, Pool
 from cleaner.batch.progress import Progress
@@ -17,7 +18,7 @@ from cleaner.batch.state import State
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cleaner.batch.order import Order
 
@@ -81,7 +82,7 @@ class Run:
             known = self.progress.unfinished(entry)
             if known is None:
                 continue
-            if not stored.has_records(entry.source):
+            if not has_records(entry.source) or changes_form(entry.name, self._order.to_format):
                 yield entry
                 continue
             try:
@@ -98,11 +99,21 @@ class Run:
 
 
 def _work(order: Order, task: Task) -> Outcome:
-    if isinstance(task, Entry):
-        return parquet.clean(order, task) if parquet.has_rows(task.source) else texts.clean(order, task)
-    if isinstance(task, Chunk):
-        return records.clean(order, task)
+    try:
+        if isinstance(task, Entry):
+            return _whole(task)(order, task)
+        if isinstance(task, Chunk):
+            return records.clean(order, task)
+    except Exception as error:  # one document must not end a run over millions
+        return _outcome(task, LostError(f"a mistake in cleaner: {type(error).__name__}: {error}"))
     return Outcome(Totals(documents=1, failed=1), [(0, task.error)])
+
+
+def _whole(entry: Entry) -> Callable[[Order, Entry], Outcome]:
+    """Return what cleans a file in one piece."""
+    if has_rows(entry.source):
+        return parquet.clean
+    return tables.clean if has_records(entry.source) else texts.clean
 
 
 def _outcome(task: Task, result: Outcome | LostError) -> Outcome:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import __version__
+from cleaner.batch.naming import output_name
 from cleaner.config import Wishes
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Order(NamedTuple):
     """What decides the output; holds only plain values, so that it can be sent to other processes.
 
     `field` is what is cleaned of records. `max_removed` is a share of the visible characters, 0 to 1; what
-    loses more goes to `quarantine`. `lists_removed` keeps the removed lines in the state. A `dry` order
-    writes nothing.
+    loses more goes to `quarantine`. `to_format` is that of files of many documents; None keeps theirs.
+    `lists_removed` keeps the removed lines in the state. A `dry` order writes nothing.
     """
 
     source: str
@@ -45,11 +46,13 @@ class Order(NamedTuple):
     quarantine: str = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    to_format: str | None = None
     lists_removed: bool = False
     dry: bool = False
 
     def aside(self, name: str) -> Path | None:
         """Return where what loses too much of a file goes; None if there is no place for it."""
+        name = output_name(name, self.to_format)
         if self.quarantine:
             return Path(self.quarantine) / name
         return None if self.target == STDOUT else Path(self.target) / QUARANTINE / name
@@ -72,7 +75,7 @@ class Order(NamedTuple):
             "edits": [plan.doubtful, plan.select, plan.ignore, plan.protect],
             "rules": [_digest_of(name) for name in plan.options.get("strip", {}).get("rules", ())],
             "input": [self.encoding, self.field],
-            "output": [self.limit_for(path), self.quarantine],
+            "output": [self.limit_for(path), self.quarantine, self.to_format],
         }
         key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
         return key + LISTED if self.lists_removed else key

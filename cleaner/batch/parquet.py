@@ -7,13 +7,15 @@ was not finished is done anew.
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from cleaner import files
 from cleaner.batch import document
+from cleaner.batch.naming import JSONL
 from cleaner.batch.order import Outcome, Totals
+from cleaner.batch.tables import LinesWriter
 from cleaner.errors import CleanerError, DataError
 
 if TYPE_CHECKING:
@@ -21,13 +23,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from cleaner.batch.order import Entry, Order
-
-_SUFFIX = ".parquet"
-
-
-def has_rows(name: str) -> bool:
-    """Whether a file has a document in each row."""
-    return name.lower().endswith(_SUFFIX)
 
 
 def clean(order: Order, entry: Entry) -> Outcome:
@@ -142,6 +137,8 @@ class _Columns:
     def _writer(self, stream: BinaryIO) -> Any:
         from pyarrow import parquet
 
+        if self._order.to_format == JSONL:
+            return nullcontext(LinesWriter(stream))
         return parquet.ParquetWriter(stream, self._file.schema_arrow, compression=_compression(self._file))
 
 

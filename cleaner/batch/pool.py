@@ -33,7 +33,7 @@ _UNDER_WAY = 16
 
 
 class LostError(CleanerError):
-    """The process that was at a task was killed."""
+    """A task has no result: the process that was at it was killed, or stumbled over it."""
 
 
 class Pool(Generic[Task, Result]):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.batch import records, texts
+from cleaner.batch.naming import STDIN, changes_form, has_records
 from cleaner.batch.order import LISTED, Totals
 from cleaner.batch.parts import Part
 from cleaner.batch.state import BEGUN, DONE, FAILED, QUARANTINED, WRITTEN, File
-from cleaner.batch.stored import STDIN, has_records
 
 if TYPE_CHECKING:
     from cleaner.batch.order import Entry, Order, Outcome
@@ -52,7 +52,7 @@ class Progress:
             self._count_resumed(known)
             self.seen += entry.size
             return None
-        if has_records(entry.source):
+        if has_records(entry.source) and not changes_form(entry.name, self._order.to_format):
             part = self._parts[entry.name] = Part(self._order, entry)
             if known is not None and self._goes_on(entry, known, part):
                 part.cut(known.written or 0, known.rejected)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import jsonl
 from cleaner.batch import document, stored
+from cleaner.batch.naming import STDIN
 from cleaner.batch.order import Outcome, Totals
 from cleaner.errors import CleanerError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # many are under way at once in little memory.
 _CHUNK = 64 * 1024
 _BLOCK = 1024 * 1024
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 
 class Chunk(NamedTuple):
@@ -56,7 +57,7 @@ def chunks(entry: Entry, records: int = 0, position: int = 0) -> Iterator[Chunk]
 def clean(order: Order, chunk: Chunk) -> Outcome:
     """Clean the lines of a chunk; what is wrong with one is part of the outcome."""
     cleaner = _Cleaner(order, chunk)
-    data = chunk.data if chunk.records else chunk.data.removeprefix(_BOM)
+    data = chunk.data if chunk.records else chunk.data.removeprefix(BOM)
     for number, line in enumerate(BytesIO(data), chunk.records + 1):
         cleaner.add(number, line)
     return cleaner.outcome(len(chunk.data))
@@ -126,11 +127,11 @@ class _Cleaner:
 
 def tell_missing_field(order: Order, chunk: Chunk, outcome: Outcome) -> None:
     """Add to the outcome of the last chunk that no line of the file has the field."""
-    if chunk.entry.source == stored.STDIN or not chunk.records + outcome.records:
+    if chunk.entry.source == STDIN or not chunk.records + outcome.records:
         return
     with stored.unpacked(chunk.entry.source) as stream:
         first = next(filter(None, map(bytes.strip, stream)), b"{}")
-    known = ", ".join(jsonl.loads(first.removeprefix(_BOM).decode("utf-8"))) or "no fields at all"
+    known = ", ".join(jsonl.loads(first.removeprefix(BOM).decode("utf-8"))) or "no fields at all"
     outcome.totals.add(Totals(documents=1, failed=1))
     outcome.problems.append((0, f"no line has the field {order.field!r}; the first has {known}"))
 

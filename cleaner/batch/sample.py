@@ -7,7 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import files, jsonl
-from cleaner.batch import document, parquet, records, stored, walk
+from cleaner.batch import document, parquet, records, walk
+from cleaner.batch.naming import has_records, has_rows
 from cleaner.decode import decode
 from cleaner.errors import CleanerError
 
@@ -57,9 +58,9 @@ def look(order: Order, chosen: Chosen) -> Trace:
 
 def _documents(order: Order) -> Iterator[Chosen]:
     for entry in walk.entries(order):
-        if stored.has_records(entry.source):
+        if has_records(entry.source):
             yield from _records(order, entry)
-        elif parquet.has_rows(entry.source):
+        elif has_rows(entry.source):
             texts = parquet.texts(entry.source, order.field)
             yield from (Chosen(entry, number, text) for number, text in texts)
         else:

@@ -1,4 +1,4 @@
-"""Files of JSON lines as they are stored: plain, `.gz` or `.zst`; which files are what.
+"""Files of JSON lines as they are stored: plain, `.gz` or `.zst`.
 
 What is written comes in pieces, each compressed by itself, for files of both kinds may be put together of
 such: so a file can be cut off behind any piece and go on from there, and its bytes do not depend on who
@@ -11,20 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from cleaner.batch.naming import STDIN
 from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STDIN = "-"
-_RECORDS = tuple(name + packing for name in (".jsonl", ".ndjson") for packing in ("", ".gz", ".zst"))
 # How hard is tried: as the `gzip` and `zstd` commands do.
 _GZIP_LEVEL, _ZSTANDARD_LEVEL = 6, 3
-
-
-def has_records(name: str) -> bool:
-    """Whether a file has a document on each line."""
-    return name == STDIN or name.lower().endswith(_RECORDS)
 
 
 def packed(data: bytes, name: str) -> bytes:

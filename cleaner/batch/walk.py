@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch import parquet, stored
+from cleaner.batch.naming import PARQUET, STDIN, has_records, has_rows, output_name
 from cleaner.batch.order import STDOUT, Entry
 from cleaner.configfile import matches
 from cleaner.errors import UsageError
@@ -23,9 +23,9 @@ _STDIN_NAME = "stdin.jsonl"
 def check(order: Order) -> None:
     """Raise UsageError unless the source is there and the target can be a folder of its own."""
     origin, goal = Path(order.source), Path(order.target)
-    if order.source != stored.STDIN and not origin.exists():
+    if order.source != STDIN and not origin.exists():
         raise UsageError(f"{origin}: there is no such file or folder")
-    if not origin.is_dir() and not (stored.has_records(order.source) or parquet.has_rows(order.source)):
+    if not origin.is_dir() and not (has_records(order.source) or has_rows(order.source)):
         raise UsageError(f"{origin}: is neither a folder nor a file of records; `cleaner clean` takes files")
     if order.dry:
         return
@@ -34,7 +34,7 @@ def check(order: Order) -> None:
     if order.target == STDOUT:
         if order.max_removed is not None and not order.quarantine:
             raise UsageError("--max-removed needs --quarantine where the output is no folder")
-        if origin.is_dir() or parquet.has_rows(order.source):
+        if origin.is_dir() or has_rows(order.source) or order.to_format == PARQUET:
             raise UsageError(f"{origin}: needs a folder to go to")
         return
     if goal.exists() and not goal.is_dir():
@@ -48,8 +48,8 @@ def check(order: Order) -> None:
 def entries(order: Order) -> Iterator[Entry]:
     """Yield the files that are wanted, sorted by name. Hidden ones do not count, nor the target's own."""
     root = Path(order.source)
-    if order.source == stored.STDIN:
-        yield Entry(_STDIN_NAME, stored.STDIN, _target(order, _STDIN_NAME), 0, 0)
+    if order.source == STDIN:
+        yield Entry(_STDIN_NAME, STDIN, _target(order, _STDIN_NAME), 0, 0)
         return
     if not root.is_dir():
         yield _entry(order, root, root.name)
@@ -70,7 +70,9 @@ def _entry(order: Order, path: Path, name: str) -> Entry:
 
 
 def _target(order: Order, name: str) -> str:
-    return order.target if order.target == STDOUT else str(Path(order.target) / name)
+    if order.target == STDOUT:
+        return STDOUT
+    return str(Path(order.target) / output_name(name, order.to_format))
 
 
 def _names(folder: str, prefix: str, inside: Path | None) -> Iterator[str]:

@@ -152,6 +152,11 @@ _INPUT: list[click.Parameter] = [
         metavar="NAME",
         help="The field or column that is cleaned in JSON lines and Parquet.",
     ),
+    click.Option(
+        ["--to-format"],
+        type=click.Choice(["jsonl", "parquet"]),
+        help="Write JSON lines and Parquet in this form.",
+    ),
 ]
 _REVIEW: list[click.Parameter] = [
     click.Option(
