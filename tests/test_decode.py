@@ -154,6 +154,23 @@ def test_one_damage_costs_one_place(encoding: str, text: str, kind: str) -> None
         assert back(source) == data
 
 
+@pytest.mark.parametrize("kind", ["dropped", "0xFF", "NUL"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第1题 下面的程序打印什么？\nfor i in range(3):\n    print(i * 2)\nreturn total\nA. 0 2 4  B. 2 4 6\n",
+        "周宁 11.04 s, 李岚 11.27 s, 赵一 11.30 s\n接力 42.18 s (records: 41.90 s)\n",
+    ],
+)
+def test_wide_characters_out_of_step_among_ascii(text: str, encoding: str, kind: str) -> None:
+    whole = text.encode(encoding)
+    for at in range(len(whole) // 4, len(whole) * 3 // 4, 17):
+        source = decode(DAMAGE[kind](whole, at))
+        assert source.encoding == encoding, at
+        assert lost(text, source.text) <= 4, (at, source.text)
+
+
 def lost(text: str, found: str) -> int:
     """How many characters are neither before nor behind the one place where two texts differ."""
     before = same(text, found)
