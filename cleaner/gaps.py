@@ -42,6 +42,9 @@ _LINE_END = "\r\r\n|\r\n|[\r\n]"
 _LINE = f"[^{LINE_ENDS}{SOFT_BREAKS}]+"
 _PROSE = f"[，。！？；]|[{HAN}][,;!?]"
 _CODE_POINTS_OF_LATIN_1 = range(0x80, 0x100)
+# The accented letters of pinyin that Latin-1 has, and how near to a gap a second one tells bytes from a word.
+_ACCENTED = frozenset("àáèéêìíòóùúü")
+_BESIDE = 2
 
 
 class Gap(NamedTuple):
@@ -84,9 +87,22 @@ def untidy(text: str, *, mixed: bool) -> Iterator[Gap]:
         match = whole.match(text, start)
         assert match is not None
         end = match.end()
-        gap = _without_bytes(Gap(start, match[0], text[max(0, start - 1) : start], text[end : end + 1]))
+        gap = Gap(start, match[0], text[max(0, start - 1) : start], text[end : end + 1])
+        if not _is_in_word(gap, text):
+            gap = _without_bytes(gap)
         if gap.text:
             yield gap
+
+
+def _is_in_word(gap: Gap, text: str) -> bool:
+    """Whether a gap of soft hyphens is in a word with an accented letter, or behind it."""
+    if gap.text.strip("\u00ad"):
+        return False
+    end = gap.start + len(gap.text)
+    beside = text[max(gap.start - _BESIDE, 0) : gap.start] + text[end : end + _BESIDE]
+    high = [character for character in beside if ord(character) in _CODE_POINTS_OF_LATIN_1]
+    alone = len(high) == 1 and high[0] in _ACCENTED
+    return alone and any(character.isascii() and character.isalpha() for character in beside)
 
 
 def _without_bytes(gap: Gap) -> Gap:
