@@ -159,7 +159,7 @@ def test_one_damage_costs_one_place(encoding: str, text: str, kind: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "第1题 下面的程序打印什么？\nfor i in range(3):\n    print(i * 2)\nreturn total\nA. 0 2 4  B. 2 4 6\n",
+        "第1题 下面的程序打印什么？\nfor i in range(3):\n    print(i)\nreturn total\nA. 0 2 4  B. 2 4 6\n",
         "周宁 11.04 s, 李岚 11.27 s, 赵一 11.30 s\n接力 42.18 s (records: 41.90 s)\n",
     ],
 )
