@@ -11,7 +11,7 @@ from codecs import getincrementaldecoder
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import frequency, gbk
+from cleaner import gbk
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 def _believable(wrong: str, right: str) -> bool:
     """Whether what comes out is Chinese, and more so than what went in."""
+    from cleaner import frequency
+
     han = _HAN.findall(right)
     signs = [one for one in right if not one.isascii()]
     if len(han) < _FEWEST or len(han) * 2 < len(signs) or wrong == right:
