@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from cleaner.repeats.anchors import COMMON, SHINGLE, SHINGLES, SHORTEST_PIECE
 from cleaner.repeats.pieces import LONG_LINE
-from cleaner.repeats.runs import LEAST_ANCHORED, MOST_DRIFT, Match, extension, matches_of, runs_of
+from cleaner.repeats.runs import (
+    LEAST_ANCHORED,
+    MOST_COPIES,
+    MOST_DRIFT,
+    Match,
+    extension,
+    matches_of,
+    runs_of,
+)
 from cleaner.repeats.skeleton import GLOSS
 
 if TYPE_CHECKING:
@@ -60,8 +68,9 @@ def has_repeats(text: str) -> bool:
     beginnings = list(map(_BEGINNING, found))
     if len(set(samples)) == len(samples) and len(set(beginnings)) == len(beginnings):
         return False
-    repeated = [sample for sample, count in Counter([*samples, *beginnings]).items() if count > 1]
-    if len(repeated) > _MANY:
+    counts = Counter([*samples, *beginnings])
+    repeated = [sample for sample, count in counts.items() if count > 1]
+    if len(repeated) > _MANY or max(counts.values()) > MOST_COPIES:
         return True
     places = {sample: list(_found(text, sample)) for sample in repeated}
     matches = matches_of(places)

@@ -74,6 +74,7 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     large.sort(key=lambda block: len(block.first), reverse=True)
     document = Document(pieces, {index for block in large for index in _copied(pieces, block)})
     changes: list[Change] = []
+    dropped: dict[int, tuple[str, str]] = {}
     doubts: dict[int, tuple[str, str]] = {}
     used: set[int] = set()
     for block in (_untouched(block, used) for block in large):
@@ -81,10 +82,10 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
             continue
         if is_copy_of_body(document, block):
             used |= {*block.first, *block.second}
-            changes.extend(_changes(document, block))
+            changes.extend(_changes(document, block, dropped))
         else:
             doubts.update(_doubts(document, block))
-    return Found(changes, list(removals(pieces, doubts)))
+    return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubts)))
 
 
 def _untouched(block: Block, used: set[int]) -> Block:
@@ -165,11 +166,10 @@ def _copied_size(document: Document, block: Block) -> int:
     return sum(document.size(judged.pair.second) for judged in block.copies)
 
 
-def _changes(document: Document, block: Block) -> Iterator[Change]:
-    """Yield the changes that keep the better copy, mended from the other one, and remove that."""
+def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str]]) -> Iterator[Change]:
+    """Yield the changes that mend the better copy from the other one, whose pieces are added to `dropped`."""
     pieces = document.pieces
     keeps_first = _keeps_first(document, block)
-    dropped: dict[int, tuple[str, str]] = {}
     for judged in block.pairs:
         kept, gone = judged.pair.first, judged.pair.second
         if not keeps_first:
@@ -180,7 +180,6 @@ def _changes(document: Document, block: Block) -> Iterator[Change]:
         dropped.update((index, ("half", why)) for index in gone)
         yield from mended(pieces, kept, judged, first=keeps_first)
     yield from _moved(document, block, dropped, keeps_first=keeps_first)
-    yield from removals(pieces, dropped)
 
 
 def _keeps_first(document: Document, block: Block) -> bool:

@@ -23,7 +23,7 @@ _MOST_EXTENDED = 60
 # Up to this often all pairs of places are formed, beyond it only neighbours.
 _FEW = 4
 # Short texts that stand more often are items of a list, or formulas.
-_MOST_COPIES = 64
+MOST_COPIES = 64
 
 
 class Match(NamedTuple):
@@ -42,10 +42,10 @@ def matches_of(places: Mapping[str, Sequence[int]]) -> list[Match]:
 def _pairs(places: Mapping[str, Sequence[int]]) -> Iterator[Match]:
     for found, starts in places.items():
         size = len(found)
-        if len(starts) == 1 or (len(starts) > _MOST_COPIES and size < LEAST_ANCHORED):
+        if len(starts) == 1 or (len(starts) > MOST_COPIES and size < LEAST_ANCHORED):
             continue
         # Of very many copies those side by side are left to `paragraphs.doubled`.
-        least = size + (len(starts) > _MOST_COPIES)
+        least = size + (len(starts) > MOST_COPIES)
         for first, second in _linked(starts):
             if first + least <= second:
                 yield Match(first, second, size)
