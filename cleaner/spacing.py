@@ -19,6 +19,7 @@ _SURE_GAIN = 1.5
 _POSSIBLE_GAIN = 1.0
 # From this length on no list is so much like a text.
 _LONG = 8
+_LIKE_HAN = "[^\\x00-\\u3006]"
 # They stand close behind a character in spread text, too.
 _PAUSES = "，。、；：！？"
 _STOPS = frozenset("。！？")
@@ -57,8 +58,9 @@ class _Passage(NamedTuple):
 def spaced(text: str) -> Iterator[Blank]:
     """Yield the blanks within letter-spaced text, in order."""
     for blank in " \u3000":
-        # Searching for the blank first is ten times as fast as looking at every Han character.
-        if re.search(f"{blank}[{HAN}]{blank}[{HAN}]{blank}[{HAN}]", text):
+        # Searching for the blank first is ten times as fast as looking at every Han character, and compiling
+        # a rough class takes a tenth of the time.
+        if re.search(f"{blank}{_LIKE_HAN}{blank}{_LIKE_HAN}{blank}{_LIKE_HAN}", text):
             break
     else:
         return
