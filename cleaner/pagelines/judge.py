@@ -61,7 +61,10 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
         for index in range(len(run.lines)):
             total = None
             if reason := _plain(run, index):
-                yield run.first + index, Verdict(reason)
+                alone = run.alone_in_article(index)
+                topic = topic or ([Topic(lines)] if alone else [])
+                sure = not (alone and topic[0].mentions(run.lines[index].text))
+                yield run.first + index, Verdict(reason, sure)
             elif weighable(run, index):
                 topic = topic or [Topic(lines)]
                 if run.between_page(index) and topic[0].names(run.lines[index].text):
@@ -93,6 +96,8 @@ def weighable(run: Run, index: int) -> bool:
     """
     line = run.lines[index]
     if line.credit or line.evidence.strength == SURE or not run.holds_page:
+        return False
+    if run.zone == "inside" and run.sums[-1] == line.page:
         return False
     if line.evidence.strength < LIKELY and run.held_by_article(index):
         return False

@@ -40,6 +40,8 @@ _BESIDE = 8
 _LONGEST_COMMENT = 300
 _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
+# An article about comments may have a subhead or two of such words.
+_BUTTONS = 3
 # The headline stands within so many lines above the text that say nothing; it is no shorter than that.
 _HEADLINE_REACH = 6
 _HEADLINE_LENGTH = 7
@@ -162,6 +164,16 @@ class Run:
         short = len(self.lines[index].text) <= _MENU_ITEM
         return short and min(self.pages[index - 1], self.pages[index + 1]) >= _WEIGHT_OF[LIKELY]
 
+    def alone_in_article(self, index: int) -> bool:
+        """Whether a few words that pages say stand between paragraphs, and no other page line with them."""
+        line = self.lines[index]
+        return (
+            self.zone == "inside"
+            and 0 < line.page == self.sums[-1]
+            and len(line.text) <= _MENU_ITEM
+            and line.evidence.reason.startswith("nav.")
+        )
+
     def beside_page(self, index: int) -> bool:
         """Whether the line right above or right below is likely a page line."""
         beside = self.pages[max(0, index - 1) : index] + self.pages[index + 1 : index + 2]
@@ -217,6 +229,10 @@ class Topic:
                 self._triples.update(_HAN_TRIPLE.findall(line.text[:left]))
                 left -= len(line.text)
 
+    def mentions(self, text: str) -> bool:
+        """Whether the prose has the words of a line, as it has those of its subheads."""
+        return any(text in line.text for line in self._prose)
+
     def names(self, text: str) -> bool:
         """Whether a line is a name that the prose has again and again, as tags are."""
         if not 2 <= len(text) <= _TAG_LENGTH:
@@ -246,7 +262,8 @@ def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
         return lines
     area = lines[heading + 1 : _end_of_comments(lines, heading + 1)]
     short = [line for line in area if not line.prose]
-    if not short or sum(line.page > 0 for line in short) < _COMMENTS_SHARE * len(short):
+    buttons = sum(line.page > 0 for line in short)
+    if buttons < max(_BUTTONS, _COMMENTS_SHARE * len(short)):
         return lines
     changed = [line._replace(prose=False) for line in area]
     return [*lines[: heading + 1], *changed, *lines[heading + 1 + len(area) :]]
