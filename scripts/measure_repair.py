@@ -10,6 +10,16 @@ torn     passages read out of step; exact are those restored to the character
 digits   likewise, but the decoder ate a digit with the last byte: nothing in the page tells which
 open     not exact because a character or two are left as `?`, and reported with the best guess as doubtful
 harmed   differences outside torn passages
+
+What is sure: the readings that were right, by the nats by which they surpassed the next (350 documents of the
+five kinds below). With a gloss, one byte and the reading of a character are known; without, one byte only.
+
+nats     with a gloss        without
+0-2       186 of  305         120 of 295
+2-3       156 of  172          84 of 101
+3-4       176 of  178          83 of  92 (3.5-4: 66 of 68)
+4-6       539 of  546         232 of 235
+6-       3866 of 3869         148 of 149
 """
 
 from __future__ import annotations

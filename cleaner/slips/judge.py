@@ -31,6 +31,10 @@ _PAIRS, _WORDS, _EXTRA = 0.4, 0.6, 0.7
 _UNENDED = re.compile(f"[{HAN}][”」』][\n<]")
 _SELDOM_UNENDED = 2.5
 
+# Nats for marks of pause side by side: the one that was guessed was hardly there.
+_DOUBLED = re.compile("[。，、；：][。，、；：！？,;:!?]")
+_SELDOM_DOUBLED = 4.0
+
 _MOST_OPEN = 3  # Characters of one passage that may be left open.
 _NO_EVIDENCE = "?!\ufffd"  # These may be real marks.
 
@@ -93,8 +97,9 @@ def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
 
 def _surprise(state: State) -> float:
     pairs = state.cost - state.extra
-    unended = _SELDOM_UNENDED if _UNENDED.search(state.text) else 0.0
-    return unended + _PAIRS * pairs + _WORDS * words.surprise(state.text) + _EXTRA * state.extra
+    odd = _SELDOM_UNENDED if _UNENDED.search(state.text) else 0.0
+    odd += _SELDOM_DOUBLED if _DOUBLED.search(state.text) else 0.0
+    return odd + _PAIRS * pairs + _WORDS * words.surprise(state.text) + _EXTRA * state.extra
 
 
 def _unclear(document: Document, least: float, ranked: Sequence[tuple[float, State]]) -> frozenset[int]:
