@@ -118,18 +118,20 @@ class _Reader:
     """Fits pinyin to characters. A page has most of its glosses more than once: what fitted is kept."""
 
     def __init__(self) -> None:
-        self._fits: dict[str, list[tuple[str, readings.Fit]]] = {}
+        self._fits: dict[tuple[str, str], readings.Fit] = {}
+        self._lengths: dict[str, set[int]] = {}
 
     def fit(self, inner: str, spelling: pinyin.Spelling, before: str) -> readings.Fit | None:
         """Return how the pinyin reads the end of the text before; None if it does not."""
-        known = self._fits.setdefault(inner, [])
-        for ending, fit in known:
+        for length in self._lengths.get(inner, ()):
             # What fits is found from the end on, and so whatever is before it makes no difference.
-            if before.endswith(ending):
-                return fit
+            known = self._fits.get((inner, before[-length:]))
+            if known is not None:
+                return known
         found = readings.fit(spelling, before)
         if found is not None:
-            known.append((before[-found.length :], found))
+            self._fits[inner, before[-found.length :]] = found
+            self._lengths.setdefault(inner, set()).add(found.length)
         return found
 
 
