@@ -7,6 +7,7 @@ goes any more, so a cleaned document is never cleaned further.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ CERTAIN = 2.0
 AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
+# What menus and buttons hardly have, and sentences, quotations and headlines do.
+_TELLING = re.compile(r'[,。!;"].|。$')
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -63,7 +66,7 @@ def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
             if reason := _plain(run, index):
                 alone = run.alone_in_article(index)
                 topic = topic or ([Topic(lines)] if alone else [])
-                sure = not (alone and topic[0].mentions(run.lines[index].text))
+                sure = not (alone and topic[0].mentions(run.lines[index].text)) and not _told(run, index)
                 yield run.first + index, Verdict(reason, sure)
             elif weighable(run, index):
                 topic = topic or [Topic(lines)]
@@ -86,6 +89,19 @@ def _plain(run: Run, index: int) -> str:
         return ""
     heading = run.heading_above(index)
     return heading.reason if heading and heading.reason == RELATED else ""
+
+
+def _told(run: Run, index: int) -> bool:
+    """Whether a line that says what pages say may be a sentence that tells of it, for no page is beside it.
+
+    Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
+    """
+    line = run.lines[index]
+    if run.beside_page(index):
+        return False
+    if run.zone == "tail" or line.evidence.reason.startswith("spam."):
+        return line.text.startswith('"')
+    return _TELLING.search(line.text) is not None
 
 
 def weighable(run: Run, index: int) -> bool:
@@ -114,7 +130,20 @@ def _second(run: Run, first: Sequence[float | None]) -> Iterator[tuple[int, Verd
             continue
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
         if again >= DOUBT:
-            yield run.first + index, Verdict(_reason(run, index), sure=again > CERTAIN)
+            sure = again > CERTAIN and not _by_article(run, index)
+            yield run.first + index, Verdict(_reason(run, index), sure)
+
+
+def _by_article(run: Run, index: int) -> bool:
+    """Whether a line that says nothing may be the article's: no line of the page is between it and the text.
+
+    Where there is no text of sentences, it may be all that there is of the article.
+    """
+    if run.lines[index].evidence.strength:
+        return False
+    if run.zone == "alone":
+        return True
+    return run.zone == "head" and not any(line.evidence.strength for line in run.lines[index + 1 :])
 
 
 def _reason(run: Run, index: int) -> str:
