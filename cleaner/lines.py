@@ -53,9 +53,9 @@ def split(text: str) -> list[Line]:
 def removals(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> Iterator[Edit]:
     """Yield one edit for each line (by index) that has to go, so that no new hole of blank lines is left.
 
-    A blank line goes with the removed line before it when what then stands before that blank line is blank
-    too, or the start of the text. Blank lines left at the end of the text go with the removed line after.
-    Only sure verdicts take blank lines along. Blank lines that already stood together stay.
+    Of the blank lines above, between and below removed lines that stand together, those above or those below
+    stay, whichever are more; at the start and the end of the text none. The others go with a removed line
+    beside them. Only sure verdicts take blank lines along.
     """
     gone = {index for index, verdict in verdicts.items() if verdict.sure}
     for index, first, last in _spans(lines, verdicts, gone):
@@ -83,29 +83,26 @@ def _spans(
 
 
 def _orphaned_blanks(lines: Sequence[Line], gone: set[int]) -> set[int]:
-    orphans = set()
-    blank_above = True
-    removed_above = False
-    for index, line in enumerate(lines):
-        if index in gone:
-            removed_above = True
-        elif not line.blank:
-            blank_above = removed_above = False
-        elif blank_above and removed_above:
-            orphans.add(index)
-        else:
-            blank_above = True
-    return orphans | _orphaned_tail(lines, gone)
+    orphans: set[int] = set()
+    for gap in _gaps(lines, gone):
+        blanks = [index for index in gap if index not in gone]
+        kept: list[int] = []
+        if gap.start > 0 and gap.stop < len(lines):
+            removed = [index for index in gap if index in gone]
+            above = [index for index in blanks if index < removed[0]]
+            below = [index for index in blanks if index > removed[-1]]
+            # Of equally many the ones above; between removed lines one, for the paragraphs were apart.
+            kept = max(above, below, blanks[:1], key=len)
+        orphans.update(set(blanks).difference(kept))
+    return orphans
 
 
-def _orphaned_tail(lines: Sequence[Line], gone: set[int]) -> set[int]:
-    blanks = set()
-    removed = False
-    for index in range(len(lines) - 1, -1, -1):
-        if index in gone:
-            removed = True
-        elif lines[index].blank:
-            blanks.add(index)
-        else:
-            break
-    return blanks if removed else set()
+def _gaps(lines: Sequence[Line], gone: set[int]) -> Iterator[range]:
+    """Yield the ranges of lines that are removed or blank, if at least one of them is removed."""
+    start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and (index in gone or lines[index].blank):
+            continue
+        if any(inside in gone for inside in range(start, index)):
+            yield range(start, index)
+        start = index + 1

@@ -35,6 +35,8 @@ def without(text: str) -> str:
         ("甲\n去\n去去\n\n\n乙", "甲\n\n\n乙", "two blank lines that stood together already stay"),
         ("甲\n\n去\n\n去\n\n乙\n\n去\n\n", "甲\n\n乙\n", "several removals share out the blank lines"),
         ("甲\r\n\r\n去\r\n\r\n乙\r\n", "甲\r\n\r\n乙\r\n", "CR LF stays CR LF"),
+        ("甲\n去\n\n\n甲\n去", "甲\n\n\n甲\n", "what stays between two removals is not taken along"),
+        ("甲\n去\n\n去\n乙\n", "甲\n\n乙\n", "paragraphs that were apart stay apart"),
         ("甲\n\n疑\n\n乙\n", "甲\n\n疑\n\n乙\n", "a doubted line stays, with its blank lines"),
         ("甲\n\n疑\n\n去\n", "甲\n\n疑\n", "a doubted line counts as a line that stays"),
         ("去\n\n去", "", "nothing left is nothing"),
