@@ -34,6 +34,10 @@ _PAGE_LINE = re.compile(
     r"\s*(?:[\W\d_]+|(?:点击|點擊)?(?:展开|展開|收起|查看|阅读|閱讀)(?:阅读|閱讀|更多|全文|剩余|剩餘|原文|内容|內容|\W|\d|%)*"
     r"|图片|圖片|上一[页张頁張]|下一[页张頁張]|更多)\s*"
 )
+# What a page writes before a summary; the paragraph without it is the article's.
+_SUMMARY_LABEL = re.compile(
+    r"[\s\[【]*(?:内容|內容|新闻|新聞|文章|核心)?(?:摘要|导语|導語|导读|導讀|提示|提要|简介|簡介|概要)[\]】]?\s*[:：]"
+)
 _CREDIT = re.compile(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|責編|发布|發布|時間|时间|发表|發表|字号|字號|\d{4}\D\d{1,2}\D\d{1,2}"
 )
@@ -117,7 +121,8 @@ def _verdict(pieces: Sequence[Piece], judged: Judged, minimum: int) -> tuple[str
     if all(_PAGE_LINE.fullmatch(piece.text) for piece in between):
         if cut_one or cut_other:
             return "teaser", one if cut_one else other
-        return "paragraph", other
+        labelled = [bool(_SUMMARY_LABEL.match(pieces[side.start].text)) for side in (one, other)]
+        return ("lead", one) if labelled == [True, False] else ("paragraph", other)
     if _is_summary(pieces, one, between, cut=cut_one):
         return "lead", one
     if cut_other and _is_tail(pieces, one, other):
