@@ -26,13 +26,13 @@ class Vote(NamedTuple):
 
 
 def vote(data: bytes) -> Vote:
-    """Ask chardet."""
+    """Ask chardet; early releases of version 7 stumble over some bytes with a RuntimeError."""
     import chardet
 
-    answer = chardet.detect(data[:_SAMPLE])
     try:
+        answer = chardet.detect(data[:_SAMPLE])
         name = codecs.lookup(str(answer["encoding"])).name
-    except LookupError:
+    except (LookupError, RuntimeError):
         return Vote(None, 0.0)
     return Vote(name, float(answer["confidence"] or 0.0))
 
