@@ -9,7 +9,6 @@ import click
 from cleaner.cli import clean, documents, options, streams
 from cleaner.cli.main import Exit
 from cleaner.config import Wishes
-from cleaner.configfile import share
 from cleaner.errors import CleanerError, UsageError
 
 if TYPE_CHECKING:
@@ -111,15 +110,6 @@ def _title(totals: Totals, resumed: int) -> str:
     return f"{''.join(parts)}; {totals.before:,} bytes read, {totals.after:,} written"
 
 
-def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
-    if value is None:
-        return None
-    found = share(value)
-    if found is None:
-        raise UsageError(f"--max-removed: {value!r} is no share; write 30% or 0.3")
-    return found
-
-
 _OWN: list[click.Parameter] = [
     click.Argument(["source"], metavar="SRC", type=click.Path(readable=False, allow_dash=True)),
     click.Argument(
@@ -159,12 +149,7 @@ _INPUT: list[click.Parameter] = [
     ),
 ]
 _REVIEW: list[click.Parameter] = [
-    click.Option(
-        ["--max-removed"],
-        metavar="SHARE",
-        callback=_share,
-        help="What would lose more, such as 30%, goes to quarantine instead.",
-    ),
+    options.max_removed("What would lose more, such as 30%, goes to quarantine instead."),
     click.Option(
         ["--quarantine"],
         metavar="FOLDER",

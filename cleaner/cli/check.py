@@ -11,7 +11,6 @@ from cleaner.cli.checking import Check, Tally, Wanted
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
 from cleaner.config import Wishes
-from cleaner.configfile import share
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -130,15 +129,6 @@ def _files(number: int) -> str:
     return f"{number} file{'s' if number != 1 else ''}"
 
 
-def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
-    if value is None:
-        return None
-    found = share(value)
-    if found is None:
-        raise UsageError(f"--max-removed: {value!r} is no share; write 30% or 0.3")
-    return found
-
-
 def _flag(name: str, text: str) -> click.Option:
     return click.Option([name], is_flag=True, help=text)
 
@@ -147,9 +137,7 @@ _OUTPUT: list[click.Parameter] = [
     options.files("PATHS"),
     click.Option(["--format"], type=click.Choice(FORMATS), default="text", help="How findings are written."),
     _flag("--fix", "Clean the files; exit 1 if there was anything to clean."),
-    click.Option(
-        ["--max-removed"], metavar="SHARE", callback=_share, help="Fix no file that would lose more."
-    ),
+    options.max_removed("Fix no file that would lose more."),
     _flag("--diff", "Show what --fix would change."),
     _flag("--statistics", "Show only how often each reason occurs."),
     _flag("--exit-zero", "Exit 0 although something was found."),

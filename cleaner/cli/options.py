@@ -8,6 +8,7 @@ import click
 
 from cleaner.cli.streams import STDIN
 from cleaner.config import Wishes
+from cleaner.configfile import share
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ def files(metavar: str = "FILES") -> click.Argument:
 def path(name: str, text: str, *short: str) -> click.Option:
     """Return an option that takes a file; whether it can be used shows when it is."""
     return click.Option([name, *short], metavar="FILE", type=click.Path(readable=False), help=text)
+
+
+def max_removed(text: str) -> click.Option:
+    """Return the option for the largest share of a document that may go; `text` says what happens beyond."""
+    return click.Option(["--max-removed"], metavar="SHARE", callback=_share, help=text)
 
 
 ENCODING = click.Option(
@@ -198,6 +204,16 @@ def _named(journal: str | None) -> str | None:
     if journal == STDIN:
         raise UsageError("--journal needs the name of a file")
     return journal
+
+
+def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    """Return a share (0 to 1). Raises UsageError if it is none."""
+    if value is None:
+        return None
+    found = share(value)
+    if found is None:
+        raise UsageError(f"--max-removed: {value!r} is no share; write 30% or 0.3")
+    return found
 
 
 def _known(encoding: str | None) -> str | None:
