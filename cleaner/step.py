@@ -64,6 +64,7 @@ class Step(NamedTuple):
     find      the edits for a text, sorted and disjoint; offsets are code points of that text
     rewrite   the finished text itself, for a step whose library gives text and not edits; `find` must then
               describe exactly this rewriting. The edits are computed only when somebody looks at them
+    known     what the step's tables hold for a kind of edit, as pairs of a label and a text, for `rules`
     deletes_only  promises that every `after` is empty
     settles       promises that a cleaned text is left alone the second time
     """
@@ -75,6 +76,7 @@ class Step(NamedTuple):
     reasons: tuple[Reason, ...]
     options: tuple[Option, ...] = ()
     rewrite: Callable[[str, Mapping[str, Any]], str] | None = None
+    known: Callable[[str], Iterable[tuple[str, str]]] | None = None
     deletes_only: bool = False
     settles: bool = True
 

@@ -26,7 +26,7 @@ HZ = TEXT.replace("\r", "").replace("A", "~A")
 
 
 def test_shifts() -> None:
-    """In HZ the mark that opens a group belongs to its first character, the one that closes it to its last."""
+    """A group in HZ: its first character has the mark that opens it, its last the one that closes it."""
     source = decode(HZ.encode("hz"))
     assert source.encoding == "hz"
     found = offsets(source, range(len(HZ) + 1))

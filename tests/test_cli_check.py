@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.program import call
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TEXT = "第一行。\r\n第\u200b二行，百分之百：100%。\r\n末\u200b行"
 FIXED = "第一行。\r\n第二行，百分之百：100%。\r\n末行"
+
+SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
+OWN_RULES = """reason\tstrength\tscope\tcues\tpattern\tmatch\tkeep
+mine.sponsor\tsure\tline\t冠名\t^本栏目由.{2,20}冠名$\t本栏目由江城米铺冠名\t冠名费不菲。
+"""
 
 
 @pytest.fixture
@@ -133,6 +137,22 @@ def test_sarif(raw: Path) -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "%E6%96%B0%20%E9%97%BB.txt"
     assert place["region"] == {"startLine": 2, "startColumn": 2, "endLine": 2, "endColumn": 3}
+
+
+def test_sarif_is_what_its_schema_says(raw: Path, tmp_path: Path) -> None:
+    """Findings of several steps, a doubtful one, one by rules of the user's, and a name that is no UTF-8."""
+    validator = jsonschema.Draft4Validator(json.loads(SARIF_SCHEMA.read_text("utf-8")))
+    (tmp_path / "own.tsv").write_text(OWN_RULES, "utf-8")
+    (tmp_path / "cleaner.toml").write_text('extend-rules = ["own.tsv"]\n', "utf-8")
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text("热心(xīn)市民\n本栏目由江城米铺冠名\n", "utf-8")
+    for paths in (["."], [str(raw)], ["-"]):
+        answer = call("check", *paths, "--doubtful", "--format", "sarif", stdin=TEXT.encode())
+        assert answer.code == 1, answer.err
+        log = json.loads(answer.text)
+        assert log["runs"][0]["results"]
+        validator.validate(log)
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate({**log, "runs": [{"results": []}]})
 
 
 def test_statistics(raw: Path) -> None:

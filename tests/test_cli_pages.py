@@ -51,6 +51,7 @@ def test_rules_list_and_explain() -> None:
     assert [line.split()[0] for line in listed] == reasons
     page = call("rules", reasons[0]).text
     assert all(f"  {head} " in page for head in ("does", "why", "before", "after", "wrong"))
+    assert "发表评论 · " in call("rules", "strip/nav.comments").text, "what the tables hold"
     assert call("rules", "no/such").code == 2
 
 

@@ -31,7 +31,8 @@ def command(step: Step) -> click.Command:
 
 def _help(step: Step) -> str:
     summary = step.summary[:1].upper() + step.summary[1:]
-    kinds = "\n".join(f"  {step.name}/{reason.kind:12} {reason.does}" for reason in step.reasons)
+    width = max(len(reason.kind) for reason in step.reasons)
+    kinds = "\n".join(f"  {step.name}/{reason.kind:{width}}  {reason.does}" for reason in step.reasons)
     return (
         f"{summary.rstrip('.')}.\n\nReads standard input or FILES, writes UTF-8 to standard output."
         f"\n\n\b\n{kinds}\n\n`cleaner rules {step.name}` explains each."

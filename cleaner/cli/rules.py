@@ -45,6 +45,8 @@ def _explained(step: Step, reason: Reason) -> Iterator[str]:
     yield f"  before   {_on_one_line(reason.before)}"
     yield f"  after    {_on_one_line(reason.after)}"
     yield f"  wrong    {reason.wrong}"
+    for label, text in step.known(reason.kind) if step.known else ():
+        yield f"  {label:9}{text}"
 
 
 def _on_one_line(text: str) -> str:

@@ -20,6 +20,13 @@ def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
     return document.edits("strip", text, drop=options["drop"], rules=options["rules"])
 
 
+def known(kind: str) -> Iterable[tuple[str, str]]:
+    """Return what the tables hold for a kind of line."""
+    from cleaner.pagelines import known as tables
+
+    return tables.rows(kind)
+
+
 STEP = Step(
     name="strip",
     summary="removes spam, navigation, legal and placeholder lines",
@@ -30,5 +37,6 @@ STEP = Step(
         Option("drop", "remove these too, which are kept otherwise", (), choices=("credit",), multiple=True),
         Option("rules", "a file of further rules, as `strip_patterns.tsv`", (), multiple=True),
     ),
+    known=known,
     deletes_only=True,
 )
