@@ -23,10 +23,12 @@ def _run(path: str, config: str | None, schema: bool) -> Exit:
 
 
 def _table(path: str, file: str | None) -> Iterator[str]:
+    from rich.cells import cell_len, set_cell_size  # a Han character takes two columns
+
     rows = list(_rows(path, file))
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in (0, 1)]
     for key, value, origin in rows:
-        yield f"{key:{widths[0]}}  {value:{widths[1]}}  {origin}"
+        yield f"{key:{widths[0]}}  {set_cell_size(value, widths[1])}  {origin}"
 
 
 def _rows(path: str, file: str | None) -> Iterator[tuple[str, str, str]]:
