@@ -45,6 +45,12 @@ def test_an_unknown_command_is_answered_with_a_likely_one() -> None:
     assert "did you mean" in answer.err
 
 
+def test_the_help_page_fits_on_a_screen() -> None:
+    lines = call("--help").text.splitlines()
+    assert len(lines) <= 35, "with a line for each command"
+    assert max(map(len, lines)) <= 80
+
+
 def test_rules_list_and_explain() -> None:
     listed = call("rules").text.splitlines()
     reasons = [f"{step.name}/{reason.kind}" for step in registry.steps() for reason in step.reasons]

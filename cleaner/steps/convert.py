@@ -50,7 +50,7 @@ def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage,
 
 STEP = Step(
     name="convert",
-    summary="converts to simplified or traditional characters what is not there yet",
+    summary="converts to simplified or traditional what is not there yet",
     phase=Phase.SCRIPT,
     find=find,
     rewrite=rewrite,

@@ -23,7 +23,7 @@ def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
 
 STEP = Step(
     name="dedupe",
-    summary="keeps one copy of a repeated title, body or paragraph: the better one",
+    summary="keeps the better copy of a repeated title, body or paragraph",
     phase=Phase.REPEATS,
     find=find,
     options=(

@@ -129,7 +129,7 @@ def _clashes(text: str) -> Iterator[Edit]:
 
 STEP = Step(
     name="repair",
-    summary="undoes byte slips, mis-cut punctuation, UTF-8/GBK mojibake, HTML entities and tag shards",
+    summary="undoes byte slips, mis-cut punctuation, mojibake, entities and tags",
     phase=Phase.BYTES,
     find=find,
     reasons=(

@@ -128,7 +128,7 @@ def _wanted(gap: Gap, blanks: str, prose: Prose) -> tuple[str, str]:
 
 STEP = Step(
     name="tidy",
-    summary="removes invisible and control characters, misplaced blanks and blank lines, mixed line ends",
+    summary="removes invisible characters, misplaced blanks, mixed line ends",
     phase=Phase.CHARACTERS,
     find=find,
     reasons=(
