@@ -56,7 +56,12 @@ class Page:
 
 def pages(part: str) -> list[Page]:
     """Return the pages of one part, `tune` or `heldout`."""
-    return [_read(path) for path in sorted((FOLDER / part).glob("*.txt"))]
+    return read(FOLDER / part)
+
+
+def read(folder: Path) -> list[Page]:
+    """Return the labelled pages of a folder, by name."""
+    return [_read(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def _read(path: Path) -> Page:
