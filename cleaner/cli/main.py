@@ -33,7 +33,7 @@ class Exit(IntEnum):
 # The sections of the help page. Filters that are steps are found; the rest is a module of this package each.
 FILTERS = ("decode",)
 WHOLE = ("clean", "check", "batch")
-REPORT = ("detect", "dupes", "rules", "config", "restore")
+REPORT = ("detect", "dupes", "learn", "rules", "config", "restore")
 
 _COMPLETION = "_CLEANER_COMPLETE"
 

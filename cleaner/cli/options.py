@@ -89,7 +89,7 @@ def path(name: str, text: str, *short: str) -> click.Option:
 
 def max_removed(text: str) -> click.Option:
     """Return the option for the largest share of a document that may go; `text` says what happens beyond."""
-    return click.Option(["--max-removed"], metavar="SHARE", callback=_share, help=text)
+    return click.Option(["--max-removed"], metavar="SHARE", callback=share_of, help=text)
 
 
 ENCODING = click.Option(
@@ -206,13 +206,13 @@ def _named(journal: str | None) -> str | None:
     return journal
 
 
-def _share(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+def share_of(_: click.Context, option: click.Parameter, value: str | None) -> float | None:
     """Return a share (0 to 1). Raises UsageError if it is none."""
     if value is None:
         return None
     found = share(value)
     if found is None:
-        raise UsageError(f"--max-removed: {value!r} is no share; write 30% or 0.3")
+        raise UsageError(f"{option.opts[0]}: {value!r} is no share; write 30% or 0.3")
     return found
 
 
