@@ -12,11 +12,16 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 from time import perf_counter
+from typing import NamedTuple, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.dupes import Index, groups
 from tests.dirty import copies
+
+Pair: TypeAlias = tuple[str, str]
+_SEEDS = 3
+_SHOWN = 10
 
 
 def changed(article: list[str], lines: list[str], random: Random) -> str:
@@ -29,32 +34,48 @@ def changed(article: list[str], lines: list[str], random: Random) -> str:
     return "\n".join(result)
 
 
-def main() -> None:
-    """Print what was found of what is there."""
-    lines = [line for line in Path(sys.argv[1]).read_text("utf-8").split("\n") if line.strip()]
-    number = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    random = Random(7)
-    truth: set[tuple[str, str]] = set()
-    begin = perf_counter()
+class Measured(NamedTuple):
+    """What a run found: pairs that belong together, pairs that were found, and what that took."""
+
+    truth: set[Pair]
+    found: set[Pair]
+    documents: int
+    seconds: float
+
+
+def measured(lines: list[str], copies_of_each: int, seed: int) -> Measured:
+    """Make copies of all articles, and find them."""
+    random = Random(seed)
+    truth: set[Pair] = set()
     count = 0
+    begin = perf_counter()
     with Index() as index:
         for place, article in enumerate(copies.articles(lines, shortest=4)):
-            names = [f"{place:05}-{copy}" for copy in range(number)]
+            names = [f"{place:05}-{copy}" for copy in range(copies_of_each)]
             truth |= set(combinations(names, 2))
             for name in names:
                 index.add(name, changed(article, lines, random))
-            count += number
+            count += copies_of_each
         found = {
             pair
             for group in groups(index)
             for pair in combinations(sorted([group.best, *(member.path for member in group.others)]), 2)
         }
-    seconds = perf_counter() - begin
-    right = len(found & truth)
-    print(f"{count} documents in {seconds:.1f} s, {seconds / count * 1e3:.2f} ms each")
-    print(f"precision {right / len(found):.4f}, recall {right / len(truth):.4f}")
-    for pair in sorted(found - truth)[:10]:
-        print("  wrong", *pair)
+    return Measured(truth, found, count, perf_counter() - begin)
+
+
+def main() -> None:
+    """Print what was found of what is there, for several seeds."""
+    lines = [line for line in Path(sys.argv[1]).read_text("utf-8").split("\n") if line.strip()]
+    number = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    runs = [measured(lines, number, seed) for seed in range(_SEEDS)]
+    documents, seconds = sum(run.documents for run in runs), sum(run.seconds for run in runs)
+    print(f"{documents} documents in {seconds:.1f} s, {seconds / documents * 1e3:.2f} ms each")
+    right = sum(len(run.found & run.truth) for run in runs)
+    found, truth = sum(len(run.found) for run in runs), sum(len(run.truth) for run in runs)
+    print(f"precision {right / found:.4f}, recall {right / truth:.4f}")
+    wrong = {(one[:5], other[:5]) for run in runs for one, other in run.found - run.truth}
+    print(f"{len(wrong)} wrong pairs of articles:", *sorted(wrong)[:_SHOWN])
 
 
 if __name__ == "__main__":

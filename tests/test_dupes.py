@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from cleaner.dupes import Group, Index, groups
-from cleaner.dupes.signature import differing_numbers, keys
+from cleaner.dupes.compare import Likeness, contradicts, differing_numbers, likeness
+from cleaner.dupes.signature import keys
 from cleaner.errors import UsageError
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +112,86 @@ def test_numbers_that_differ_are_counted() -> None:
     assert differing_numbers("3人受伤1.5万元", "5人受伤1.5万元") == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("火灾造成至少3人死亡多人受伤", "火灾造成至少5人死亡多人受伤", True),
+        ("火灾造成至少三人死亡多人受伤", "火灾造成至少五人死亡多人受伤", True),
+        ("火灾造成至少3人死亡多人受伤", "火灾造成至少3人死亡多人受伤电话12345", False),
+        ("火灾造成至少3人死亡多人受伤", "昨天的车祸造成了5人死亡多人受伤", False),
+        ("出席会议5人其中女性5人出席会议6人其中女性", "出席会议6人其中女性", False),
+    ],
+)
+def test_other_numbers_in_the_same_words_contradict(one: str, other: str, expected: bool) -> None:
+    assert contradicts(one, other) is contradicts(other, one) is expected
+
+
+def test_a_follow_up_cannot_be_spared() -> None:
+    article = ARTICLES[0] + "\n警方今天通报，事故已经造成3人死亡，另有多人受伤，正在医院接受治疗。\n"
+    with Index() as index:
+        index.add("a", article)
+        index.add("b", article.replace("造成3人", "造成5人"))
+        index.add("c", article[: len(article) // 2])
+        (group,) = groups(index)
+    assert {member.path: member.sparable for member in group.others} == {"b": False, "c": True}
+
+
+def test_two_articles_with_a_paragraph_in_common() -> None:
+    paragraphs = [[line for line in article.split("\n") if len(line) > 60] for article in ARTICLES[:2]]
+    with Index() as index:
+        for number, own in enumerate(paragraphs):
+            for copy in range(3):
+                index.add(f"{number}-{copy}", "\n".join(own[copy : copy + 3]))
+        index.add("both", paragraphs[0][0] + "\n" + paragraphs[1][0])
+        for group in groups(index):
+            names = {group.best, *(member.path for member in group.others)}
+            assert len({name[0] for name in names - {"both"}}) == 1
+
+
+@pytest.mark.parametrize("gone", ["a", "b", "c"])
+def test_of_equal_documents_any_may_go(gone: str) -> None:
+    with Index() as index:
+        for name in ("a", "b", "c"):
+            index.add(name, ARTICLES[0])
+        index.forget(gone)
+        (group,) = groups(index)
+        assert {group.best, *(member.path for member in group.others)} == {"a", "b", "c"} - {gone}
+        for name in ("a", "b", "c"):
+            index.forget(name)
+        assert not list(groups(index))
+        index.add("d", ARTICLES[1])
+        assert index.said(1) != ARTICLES[0]
+
+
+def test_what_a_document_costs_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages made from one form: each is compared with some, and all are found to be one group."""
+    compared = 0
+
+    def counted(one: str, other: str) -> Likeness:
+        nonlocal compared
+        compared += 1
+        return likeness(one, other)
+
+    monkeypatch.setattr("cleaner.dupes.index.likeness", counted)
+    text, random, number = ARTICLES[0][:400], Random(3), 150
+    with Index() as index:
+        for count in range(number):
+            place = random.randrange(300)
+            index.add(str(count), text[:place] + "".join(random.sample(text, 8)) + text[place:])
+        (group,) = groups(index)
+    assert len(group.others) == number - 1
+    assert compared <= (32 + 9) * number
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    file = str(tmp_path / "index")
+    for _ in range(2):
+        with Index(file) as index:
+            index.add("a", ARTICLES[0])
+            index.add("b\udcff", ARTICLES[0])
+            assert pairs_of(list(groups(index))) == {("a", "b\udcff")}
+
+
 def test_keys_are_the_same_everywhere() -> None:
     code = f"from cleaner.dupes.signature import keys; print(keys({'山城夜市' * 30!r})[:2])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True)
@@ -143,6 +224,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
     assert Path(found["best"]).name == "a"
-    assert found["others"] == [{"path": str(tmp_path / "b"), "similarity": 1.0, "numbers": 0}]
+    copy = {"path": str(tmp_path / "b"), "similarity": 1.0, "numbers": 0, "sparable": True}
+    assert found["others"] == [copy]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert "100%" in done.stdout

@@ -29,7 +29,7 @@ def _run(
 
     bad = 0
     added = []
-    with Index(index or ":memory:") as known:
+    with Index(index or "") as known:
         for name in paths.documents(files, excluded=lambda _: False, force=False):
             try:
                 data = streams.read(name)
@@ -37,7 +37,7 @@ def _run(
                     added.append(known.add(name, decode(data, encoding).text))
             except (CleanerError, OSError) as error:
                 bad += documents.complain(name, error)
-        for group in groups(known, threshold, added):
+        for group in groups(known, threshold, added if index else None):
             lines = [jsonl.dumps(group.as_object())] if format == "json" else _lines(group)
             for line in lines:
                 streams.write(f"{line}\n".encode("utf-8", "surrogateescape"))
@@ -60,10 +60,10 @@ COMMAND = click.Command(
         ),
         click.Option(
             ["--threshold"],
-            type=click.FloatRange(0.3, 1),
+            type=click.FloatRange(0.35, 1),
             default=0.45,
             show_default=True,
-            help="How similar documents must be to be the same article.",
+            help="How much of the shorter document must be in the other one.",
         ),
         options.ENCODING,
         click.Option(

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.dupes.compare import contradicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.dupes.index import Entry, Index
 
-# Two documents are shown as one article from this similarity on (0 to 1). It finds 98 % of the pairs of
-# copies of which 10 to 30 % of the lines were changed in each. Two reports on one event that quote the same
-# speech reach 0.5: who drops documents unread should ask for more.
+# Two documents are shown as one article if so much of the shorter one is in the other (0 to 1). Of pairs of
+# copies of which 10 to 30 % of the lines were changed in each this finds 97 to 99 %; two reports on one event
+# that quote the same speech reach 0.44. Who drops documents unread should ask for more.
 SAME = 0.45
+# Only a document of which so much is in the best copy, and no number contradicts it, can be spared unread.
+SPARABLE = 0.9
+# Two groups that have one similar pair may be two articles with a paragraph in common: of each so many
+# members are looked at, and half of the pairs must be similar.
+_LOOKED_AT = 3
 
 
 class Member(NamedTuple):
-    """A copy: its similarity to the best one, and how many numbers only one of the two has.
+    """A copy: its similarity to the best one, how many numbers only one of the two has, if it can go.
 
-    Where numbers differ it may be a follow-up and no copy: nobody should drop it unread.
+    Where numbers differ it may be a follow-up and no copy. What is `sparable` can be dropped unread.
     """
 
     path: str
     similarity: float
     numbers: int
+    sparable: bool
 
 
 class Group(NamedTuple):
@@ -39,41 +48,50 @@ class Group(NamedTuple):
 
 def groups(index: Index, threshold: float = SAME, only: Iterable[int] | None = None) -> Iterator[Group]:
     """Yield the groups of an index, sorted by their best copy; `only` those with one of these documents."""
-    entries = {entry.number: entry for entry in index.entries()}
-    wanted = None if only is None else set(only)
-    found = []
-    for numbers in _connected(index, entries, threshold):
-        if wanted is None or wanted & set(numbers):
-            found.append(_group(index, [entries[number] for number in numbers]))
+    wanted = None if only is None else index.texts_of(only)
+    found = [
+        _group(index, [entry for text in texts for entry in index.entries(text)])
+        for texts in _families(index, threshold)
+        if wanted is None or not wanted.isdisjoint(texts)
+    ]
     yield from sorted(found)
 
 
-def _connected(index: Index, entries: Iterable[int], threshold: float) -> list[list[int]]:
-    """Return the numbers of documents that are similar, over others if need be."""
-    leaders = {number: number for number in entries}
+def _families(index: Index, threshold: float) -> list[list[int]]:
+    """Return the texts that belong together; alone only those that several documents have."""
+    families = {text: [text] for text in index.repeated()}
+    pairs = sorted(index.pairs(threshold), key=lambda pair: (-pair.similarity, pair.one, pair.other))
+    for pair in pairs:
+        one = families.setdefault(pair.one, [pair.one])
+        other = families.setdefault(pair.other, [pair.other])
+        if one is other or not _are_one(index, one, other, threshold):
+            continue
+        small, large = sorted((one, other), key=len)
+        large.extend(small)
+        families.update(dict.fromkeys(small, large))
+    found = {id(family): family for family in families.values()}
+    return [family for family in found.values() if len(family) > 1 or len(index.entries(family[0])) > 1]
 
-    def leader(number: int) -> int:
-        while leaders[number] != number:
-            leaders[number] = leaders[leaders[number]]
-            number = leaders[number]
-        return number
 
-    for pair in index.pairs(threshold):
-        leaders[leader(pair.other)] = leader(pair.one)
-    together: dict[int, list[int]] = {}
-    for number in leaders:
-        together.setdefault(leader(number), []).append(number)
-    return [numbers for numbers in together.values() if len(numbers) > 1]
+def _are_one(index: Index, one: list[int], other: list[int], threshold: float) -> bool:
+    """Whether two groups of which one pair is similar are similar as a whole."""
+    looked_at = list(product(one[:_LOOKED_AT], other[:_LOOKED_AT]))
+    if len(looked_at) == 1:
+        return True
+    similar = sum(index.compared(*pair).similarity >= threshold for pair in looked_at)
+    return 2 * similar >= len(looked_at)
 
 
 def _group(index: Index, entries: list[Entry]) -> Group:
     best = min(entries, key=_badness)
-    others = []
-    for entry in sorted(entries, key=lambda entry: entry.path):
-        if entry is not best:
-            pair = index.compared(best.number, entry.number)
-            others.append(Member(entry.path, round(pair.similarity, 3), pair.numbers))
-    return Group(best.path, others)
+    others = [_member(index, best, entry) for entry in entries if entry is not best]
+    return Group(best.path, sorted(others))
+
+
+def _member(index: Index, best: Entry, entry: Entry) -> Member:
+    found = index.compared(entry.text, best.text)
+    sparable = found.one >= SPARABLE and not contradicts(index.said(entry.text), index.said(best.text))
+    return Member(entry.path, round(found.similarity, 3), found.numbers, sparable)
 
 
 def _badness(entry: Entry) -> tuple[int, int, str]:

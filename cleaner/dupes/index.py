@@ -1,68 +1,94 @@
-"""The documents seen so far, in an SQLite file that grows, so that today's are compared with yesterday's."""
+"""The documents seen so far, in an SQLite file that grows, so that today's are compared with yesterday's.
+
+What equal documents say is kept once, as a `text`; keys and pairs are of texts. What one document costs does
+not grow with their number: a key is given to so many texts at most, and a text is compared with so many.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 import zlib
+from collections import Counter
 from contextlib import closing
-from hashlib import sha256
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.dupes import signature
+from cleaner.dupes.compare import likeness, may_be_alike
+from cleaner.dupes.signature import grams
 from cleaner.errors import UsageError
-from cleaner.repeats.damage import signs_of_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from cleaner.dupes.compare import Likeness
+    from cleaner.dupes.signature import Signature
+
 # Says how the keys of an index were made; another value makes it useless.
-_FORMAT = f"1 {signature.ROWS}x{signature.KEYS} {signature.GRAM} {signature.SEED}"
+_FORMAT = f"2 {signature.ROWS}x{signature.KEYS} {signature.GRAM} {signature.SEED}"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS format (value TEXT);
 CREATE TABLE IF NOT EXISTS documents (
-    id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, size INTEGER, damage INTEGER, said BLOB
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, digest BLOB, damage INTEGER, text INTEGER
 );
-CREATE TABLE IF NOT EXISTS keys (
-    place INTEGER, key INTEGER, document INTEGER, PRIMARY KEY (place, key, document)
-) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_of ON documents (text);
+CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, digest BLOB UNIQUE, size INTEGER, said BLOB);
+CREATE TABLE IF NOT EXISTS keys (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pairs (
-    one INTEGER, other INTEGER, similarity REAL, numbers INTEGER, PRIMARY KEY (one, other)
+    one INTEGER, other INTEGER, similarity REAL, PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pairs_of ON pairs (other);
 """
-# The place of the one key of a short document, which meets no others.
-_SHORT = -1
-# Similar documents of so many code points are compared by their five-grams, in time that grows with the text.
-_LONG = 50_000
 # Pairs that are less similar are not kept, whatever is asked for later (0 to 1).
-LEAST_SIMILAR = 0.3
+LEAST_SIMILAR = 0.35
+# A key that so many texts have is not given to more: they are pages made from one form, which meet anyway, or
+# a phrase that all the world uses.
+_MOST_WITH_KEY = 64
+# A text is compared with so many, those with the most keys in common; its group is found with fewer.
+_MOST_COMPARED = 32
+# Seconds between commits: what is added after the last one is lost with a killed program. Keys come in no
+# order, so that a commit writes much of the file; many would take most of the time.
+_COMMIT_EVERY = 15.0
+# What SQLite may keep in memory, in KiB; keys come in no order, and each is looked for.
+_CACHE = 64 * 1024
+# Texts that are in memory unpacked, to be compared.
+_AT_HAND = 256
+_DIGEST_SIZE = 16
 
 
 class Entry(NamedTuple):
-    """A document in the index."""
+    """A document in the index: its number, the number of its text, and what shows how good a copy it is."""
 
     number: int
     path: str
+    text: int
     size: int
     damage: int
 
 
 class Pair(NamedTuple):
-    """Two documents by number, their similarity (0 to 1), and how many numbers only one of them has."""
+    """Two texts by number, and their similarity (0 to 1)."""
 
     one: int
     other: int
     similarity: float
-    numbers: int
 
 
 class Index:
-    """An index in a file, or in memory."""
+    """An index in a file that stays, or in one that goes with the index."""
 
-    def __init__(self, path: str = ":memory:") -> None:
+    def __init__(self, path: str = "") -> None:
         """Open or create an index. Raises UsageError if the file is none, or was made in another way."""
         self._database = sqlite3.connect(path)
+        self._stays = bool(path)
+        self._committed = time.monotonic()
+        self._unpacked = lru_cache(_AT_HAND)(self._read)
         try:
+            self._database.execute(f"PRAGMA cache_size = -{_CACHE}")
             self._database.executescript(_SCHEMA)
             row = self._database.execute("SELECT value FROM format").fetchone()
         except sqlite3.DatabaseError as error:
@@ -83,82 +109,130 @@ class Index:
 
     def add(self, path: str, text: str) -> int:
         """Add a document unless it is known, compare it with all similar ones, and return its number."""
-        digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
-        known = self._database.execute("SELECT id, digest FROM documents WHERE path = ?", (path,)).fetchone()
-        if known and known[1] == digest:
-            return int(known[0])
-        if known:
-            self._forget(int(known[0]))
-        said = signature.said(text)
-        row = (
-            path,
-            digest,
-            len(said),
-            signs_of_damage(text),
-            zlib.compress(said.encode("utf-8", "replace"), 1),
-        )
-        number = self._database.execute(
-            "INSERT INTO documents (path, digest, size, damage, said) VALUES (?, ?, ?, ?, ?)", row
-        ).lastrowid
+        digest = digest_of(text)
+        known = self.known(path, digest)
+        return self.put(path, digest, signature.sign(text)) if known is None else known
+
+    def known(self, path: str, digest: bytes) -> int | None:
+        """Return the number of a document if it is in the index with this digest."""
+        query = "SELECT id FROM documents WHERE path = ? AND digest = ?"
+        row = self._database.execute(query, (_stored(path), digest)).fetchone()
+        return int(row[0]) if row else None
+
+    def put(self, path: str, digest: bytes, signed: Signature) -> int:
+        """Add a document that was signed elsewhere, or replace what was under its path."""
+        self.forget(path)
+        text = self._text(signed)
+        row = (_stored(path), digest, signed.damage, text)
+        insert = "INSERT INTO documents (path, digest, damage, text) VALUES (?, ?, ?, ?)"
+        number = self._database.execute(insert, row).lastrowid
         assert number is not None
-        self._compare(number, said)
+        if self._stays and time.monotonic() - self._committed > _COMMIT_EVERY:
+            self._database.commit()
+            self._committed = time.monotonic()
         return number
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all documents."""
-        for row in self._database.execute("SELECT id, path, size, damage FROM documents"):
-            yield Entry(*row)
+    def forget(self, path: str) -> None:
+        """Remove a document, if it is there."""
+        row = self._database.execute(
+            "DELETE FROM documents WHERE path = ? RETURNING text", (_stored(path),)
+        ).fetchone()
+        if row and not self._database.execute("SELECT 1 FROM documents WHERE text = ?", row).fetchone():
+            self._forget_text(int(row[0]))
+
+    def paths(self) -> Iterator[str]:
+        """Yield the names of all documents."""
+        for row in self._database.execute("SELECT path FROM documents"):
+            yield _name(row[0])
+
+    def entries(self, text: int) -> list[Entry]:
+        """Return the documents that say the same."""
+        query = (
+            "SELECT documents.id, path, text, size, damage FROM documents, texts"
+            " WHERE text = ? AND texts.id = text"
+        )
+        rows = self._database.execute(query, (text,))
+        return [Entry(number, _name(path), *rest) for number, path, *rest in rows]
+
+    def texts_of(self, numbers: Iterable[int]) -> set[int]:
+        """Return the texts of some documents."""
+        query = "SELECT text FROM documents WHERE id = ?"
+        return {row[0] for number in numbers for row in self._database.execute(query, (number,))}
+
+    def repeated(self) -> Iterator[int]:
+        """Yield the texts that several documents have."""
+        query = "SELECT text FROM documents GROUP BY text HAVING count(*) > 1"
+        yield from (row[0] for row in self._database.execute(query))
 
     def pairs(self, threshold: float) -> Iterator[Pair]:
-        """Yield all pairs of similar documents."""
-        query = "SELECT one, other, similarity, numbers FROM pairs WHERE similarity >= ?"
-        for row in self._database.execute(query, (threshold,)):
-            yield Pair(*row)
+        """Yield all pairs of similar texts."""
+        query = "SELECT * FROM pairs WHERE similarity >= ?"
+        yield from (Pair(*row) for row in self._database.execute(query, (threshold,)))
 
-    def compared(self, one: int, other: int) -> Pair:
-        """Return the pair of any two documents."""
-        return _pair(one, self._said(one), other, self._said(other))
+    def compared(self, one: int, other: int) -> Likeness:
+        """Compare any two texts."""
+        return likeness(self.said(one), self.said(other))
 
-    def _compare(self, number: int, said: str) -> None:
-        keys = signature.keys(said)
-        places = enumerate(keys) if len(keys) > 1 else [(_SHORT, keys[0])]
-        rows = [(place, key, number) for place, key in places]
-        met = {
-            row[0]
-            for place, key, _ in rows
-            for row in self._database.execute(
-                "SELECT document FROM keys WHERE place = ? AND key = ?", (place, key)
-            )
-        }
-        self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
-        found = (_pair(other, self._said(other), number, said) for other in sorted(met))
+    def said(self, text: int) -> str:
+        """Return what is compared of a text."""
+        return self._unpacked(text)
+
+    def _text(self, signed: Signature) -> int:
+        """Return the number of what a document says; if it is new, compare it with others."""
+        said = signed.said.encode()
+        digest = blake2b(said, digest_size=_DIGEST_SIZE).digest()
+        row = self._database.execute("SELECT id FROM texts WHERE digest = ?", (digest,)).fetchone()
+        if row:
+            return int(row[0])
+        insert = "INSERT INTO texts (digest, size, said) VALUES (?, ?, ?)"
+        values = (digest, len(signed.said), zlib.compress(said, 1))
+        number = self._database.execute(insert, values).lastrowid
+        assert number is not None
+        self._compare(number, signed)
+        return number
+
+    def _compare(self, number: int, signed: Signature) -> None:
+        wanted = ",".join("?" * len(signed.keys))
+        query = f"SELECT key, text FROM keys WHERE key IN ({wanted})"  # noqa: S608  question marks only
+        met = self._database.execute(query, signed.keys).fetchall()
+        common = Counter(text for _, text in met)
+        nearest = sorted(common, key=lambda text: (-common[text], text))[:_MOST_COMPARED]
+        seen = set(grams(signed.said))
+        near = (text for text in nearest if may_be_alike(self.said(text), seen, LEAST_SIMILAR))
+        found = [Pair(text, number, likeness(self.said(text), signed.said).similarity) for text in near]
         alike = [pair for pair in found if pair.similarity >= LEAST_SIMILAR]
-        self._database.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?)", alike)
+        self._database.executemany("INSERT INTO pairs VALUES (?, ?, ?)", alike)
+        holders = Counter(key for key, _ in met)
+        rows = [(key, number) for key in sorted(set(signed.keys)) if holders[key] < _MOST_WITH_KEY]
+        self._database.executemany("INSERT INTO keys VALUES (?, ?)", rows)
 
-    def _said(self, number: int) -> str:
-        row = self._database.execute("SELECT said FROM documents WHERE id = ?", (number,)).fetchone()
+    def _read(self, text: int) -> str:
+        row = self._database.execute("SELECT said FROM texts WHERE id = ?", (text,)).fetchone()
         return zlib.decompress(row[0]).decode()
 
-    def _forget(self, number: int) -> None:
-        for query in (
-            "DELETE FROM documents WHERE id = ?1",
-            "DELETE FROM keys WHERE document = ?1",
-            "DELETE FROM pairs WHERE one = ?1 OR other = ?1",
-        ):
-            self._database.execute(query, (number,))
+    def _forget_text(self, text: int) -> None:
+        keys = signature.keys(self.said(text))
+        self._database.executemany(
+            "DELETE FROM keys WHERE key = ? AND text = ?", ((key, text) for key in keys)
+        )
+        for query in ("DELETE FROM texts WHERE id = ?1", "DELETE FROM pairs WHERE one = ?1 OR other = ?1"):
+            self._database.execute(query, (text,))
+        self._unpacked.cache_clear()  # SQLite may give the number to another text.
 
 
-def _pair(one: int, said: str, other: int, other_said: str) -> Pair:
-    return Pair(one, other, similarity(said, other_said), signature.differing_numbers(said, other_said))
+def digest_of(text: str) -> bytes:
+    """Return the digest by which an index knows that a document has not changed."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).digest()
 
 
-def similarity(one: str, other: str) -> float:
-    """Return how similar two documents are (0 to 1), by what they say."""
-    if one == other:
-        return 1.0
-    if max(len(one), len(other)) > _LONG:
-        first, second = signature.grams(one), signature.grams(other)
-        return 2 * len(first & second) / max(1, len(first) + len(second))
-    from rapidfuzz.distance import Indel
+def _stored(path: str) -> str | bytes:
+    """Return a path as SQLite can store it: names that are no UTF-8 are blobs."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
 
-    return Indel.normalized_similarity(one, other)
+
+def _name(stored: str | bytes) -> str:
+    return os.fsdecode(stored) if isinstance(stored, bytes) else stored
