@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import lexicon, lines
+from cleaner import lexicon, lines, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,7 @@ _WINDOWS = 16
 # the other script is more than names.
 _FOREIGN_SHARE = 0.1
 _FOREIGN_COUNT = 2
-# A mark that is repeated is one topic, not more evidence.
-_MOST_OF_ONE_MARK = 3
-# One telling word is enough where nothing speaks against it; else a place must have half as much again.
-_LEAST_SCORE = 3
-_LEAD = 1.5
-# Two telling words make a paragraph differ from its document.
-_OWN_PLACE = 6
-_REGIONS = {"tw": "hant-tw", "hk": "hant-hk", "cn": "hant"}
+_REGIONS = {"tw": "hant-tw", "hk": "hant-hk", "cn": "hant", "": "hant"}
 
 
 class Verdict(NamedTuple):
@@ -56,8 +49,7 @@ def judge(text: str) -> Verdict:
     verdict = kind(text)
     if verdict.script != "hant":
         return verdict
-    scores = _scores(_sample(text, _PLACE_SAMPLE))
-    return Verdict(_REGIONS[_place(scores)], verdict.confidence, verdict.evidence | scores)
+    return _placed(verdict, places.scores(_sample(text, _PLACE_SAMPLE)))
 
 
 def kind(text: str) -> Verdict:
@@ -77,7 +69,7 @@ def kind(text: str) -> Verdict:
 
 def place(text: str) -> str:
     """Say where a text was written as far as it is traditional: `hant-tw`, `hant-hk` or `hant`."""
-    return _REGIONS[_place(_scores(_sample(text, _PLACE_SAMPLE)))]
+    return _REGIONS[_usual_place(text)]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
@@ -85,13 +77,11 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
 
     A traditional line that hardly says where it was written is from where the document is.
     """
-    usual = place(text)
+    usual = _usual_place(text)
     for line in lines.split(text):
-        verdict = judge(line.text)
-        if verdict.script.startswith("hant"):
-            strongest = max(verdict.evidence[region] for region in _REGIONS)
-            if strongest < _OWN_PLACE:
-                verdict = verdict._replace(script=usual)
+        verdict = kind(line.text)
+        if verdict.script == "hant":
+            verdict = _placed(verdict, places.scores(_sample(line.text, _PLACE_SAMPLE)), usual)
         yield line.start, line.start + len(line.text), verdict
 
 
@@ -99,6 +89,15 @@ def only(script: str) -> str:
     """Return the characters that occur in one script only (`hans` or `hant`)."""
     rows = lexicon.table("script_characters", ("script", "characters"))
     return next(characters for name, characters in rows if name == script)
+
+
+def _placed(verdict: Verdict, found: places.Scores, usual: str = "") -> Verdict:
+    script = _REGIONS[places.place(found, usual)]
+    return verdict._replace(script=script, evidence=verdict.evidence | places.totals(found))
+
+
+def _usual_place(text: str) -> str:
+    return places.place(places.scores(_sample(text, _PLACE_SAMPLE)))
 
 
 def _sample(text: str, size: int) -> str:
@@ -123,28 +122,3 @@ def _kinds() -> list[str]:
         for character in only(script):
             kinds[ord(character)] = kind
     return kinds
-
-
-def _scores(text: str) -> dict[str, int]:
-    """Weigh the marks of each place that a text has."""
-    scores = dict.fromkeys((*_REGIONS, "half"), 0)
-    characters = set(text)
-    for region, weight, marks in _marks():
-        for mark in marks:
-            if mark[0] in characters and mark in text:
-                scores[region] += weight * min(_MOST_OF_ONE_MARK, text.count(mark))
-    scores["cn"] += scores["half"]
-    return scores
-
-
-@cache
-def _marks() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    rows = lexicon.table("script_marks", ("region", "weight", "source", "marks"))
-    return tuple((region, int(weight), tuple(marks.split(" "))) for region, weight, _, marks in rows)
-
-
-def _place(scores: dict[str, int]) -> str:
-    """Return the place with the most telling marks, the mainland where none leads."""
-    first, second = sorted(_REGIONS, key=lambda region: scores[region], reverse=True)[:2]
-    leads = scores[first] >= _LEAST_SCORE and scores[first] >= _LEAD * scores[second]
-    return first if leads else "cn"

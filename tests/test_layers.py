@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "cleaner"
 LEVELS = [
     {"errors"},
     {"edits", "lexicon", "hanzi", "blanks", "pinyin"},
-    {"step", "trace", "lines", "fold", "gaps", "frequency", "readings", "gbk"},
+    {"step", "trace", "lines", "fold", "gaps", "frequency", "readings", "gbk", "places"},
     {"spacing", "pagelines", "glosses", "script", "converters", "alignment", "repeats", "encodings"},
     {"slips", "mojibake", "markup", "rounds", "passages"},
     {"steps", "source"},
@@ -22,7 +22,7 @@ LEVELS = [
     {"api"},
     {"byteplaces", "configfile", "files", "findings", "jsonl"},
     {"baseline", "config", "detect", "journal"},
-    {"check", "dupes", "undo"},
+    {"check", "dupes", "learn", "undo"},
     {"batch"},
     {"render"},
     {"cli"},
