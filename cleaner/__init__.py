@@ -7,7 +7,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.api import clean, plan
+from cleaner.api import clean, clean_column, plan
 from cleaner.decode import Source, decode
 from cleaner.detect import Detection, detect
 from cleaner.edits import Edit
@@ -29,6 +29,7 @@ __all__ = [
     "Trace",
     "__version__",
     "clean",
+    "clean_column",
     "decode",
     "detect",
     "plan",

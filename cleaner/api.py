@@ -49,6 +49,19 @@ def clean(text: str, **choices: Any) -> Trace:
     return pipeline.run(text, plan(**choices))
 
 
+def clean_column(batch: Mapping[str, Any], column: str = "text", **choices: Any) -> dict[str, Any]:
+    """Clean a column of a batch of rows, as `datasets.map(batched=True)` and Ray's `map_batches` give it.
+
+    `batch` maps the names of columns to their values; a value that is None stays None. Returns the batch with
+    that column replaced; `choices` are those of `plan`. Raises UsageError if there is no such column.
+    """
+    if column not in batch:
+        raise UsageError(f"there is no column {column!r}; the columns are {', '.join(batch)}")
+    wanted = plan(**choices)
+    texts = [None if text is None else pipeline.run(text, wanted).result for text in batch[column]]
+    return {**batch, column: texts}
+
+
 def _missing(step: Step, given: Mapping[str, Any]) -> Option | None:
     """Return an option that the step cannot do without and that is not given."""
     return next((option for option in step.options if option.required and not given.get(option.name)), None)
