@@ -48,10 +48,9 @@ MOST_DAMAGE = 0.3
 # How often answers are right that do not come from weighing the family: valid UTF-8 and what has a mark;
 # ASCII with control characters in it, which short UTF-16 may look like; our guess if chardet's does not fit.
 _MARKED = 0.999
-_CONTROLS_IN_ASCII = 0.5
+_CONTROLS_IN_ASCII = 0.9
 _LAST_RESORT = 0.3
-_BY_CHANCE = 0.5
-_SHORT = 64  # Characters; in longer texts nothing is by chance.
+_SHORT = 64  # Bytes; longer texts are not valid UTF-8 by chance.
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _CERTAIN = 0.99  # Beyond, there is no second best answer.
 
@@ -77,7 +76,21 @@ def decode(data: bytes, encoding: str | None = None) -> Source:
 def _plain(data: bytes) -> Source | None:
     """Return undamaged UTF-8; the one case that has to be fast."""
     source = _utf8(data)
-    return None if source is None or (source.text.isascii() and _seven_bit(source.text.encode())) else source
+    if source is None or source.bom:
+        return source
+    if source.text.isascii() and _seven_bit(data):
+        return None
+    return _by_chance(source) if 0 < len(data) <= _SHORT else source
+
+
+def _by_chance(source: Source) -> Source:
+    """Return a short document that is valid UTF-8, or what it is if that is by chance."""
+    from cleaner.encodings import chance
+
+    encoding, confidence, runner_up = chance.weighed(source.data, source.text)
+    if encoding != "utf-8":
+        return _read(source.data, encoding, (), (confidence, runner_up))
+    return source._replace(confidence=confidence, runner_up=None if confidence > _CERTAIN else runner_up)
 
 
 def _utf8(data: bytes) -> Source | None:
@@ -88,20 +101,7 @@ def _utf8(data: bytes) -> Source | None:
         return None
     if "\0" in text:
         return None
-    confidence = _MARKED if bom else _sure_of_utf8(text)
-    likely = "utf-16-le" if text.isascii() else "gb18030"
-    runner_up = None if confidence > _CERTAIN else likely
-    return Source(data, text, "utf-8", confidence, runner_up, (Run(0, "utf-8"),), (), bom)
-
-
-def _sure_of_utf8(text: str) -> float:
-    """Return how sure valid UTF-8 is: two bytes of GBK may by chance be a letter of UTF-8."""
-    if len(text) > _SHORT:
-        return _MARKED
-    if text.isascii():
-        return _MARKED if text.isprintable() or text.translate(_BLANKS).isprintable() else _CONTROLS_IN_ASCII
-    letters = len(text) - len(text.encode("ascii", "ignore"))
-    return _MARKED if max(text) > "\u07ff" else min(_MARKED, 1 - _BY_CHANCE**letters)
+    return Source(data, text, "utf-8", _MARKED, None, (Run(0, "utf-8"),), (), bom)
 
 
 def _seven_bit(data: bytes) -> bool:
@@ -119,45 +119,54 @@ def _seven_bit(data: bytes) -> bool:
 
 def _marked(data: bytes) -> Source | None:
     """Return a document whose byte order mark tells the truth."""
-    from cleaner.encodings import judge
+    from cleaner.encodings import judge, score
 
     for mark, encoding in _MARKS:
-        if data.startswith(mark) and judge.fits(data[len(mark) :], encoding):
+        if data.startswith(mark) and (_valid(data, encoding) or judge.fits(data[len(mark) :], encoding)):
             try:
-                return _read(data, encoding, judge.RUNS.get(encoding, ()), (_MARKED, None))
+                return _read(data, encoding, score.RUNS.get(encoding, ()), (_MARKED, None))
             except DecodeError:
                 return None
     return None
 
 
+def _valid(data: bytes, encoding: str) -> bool:
+    """Whether a document with a mark of UTF-16 or UTF-32 has nothing but assigned characters."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return encoding.startswith("utf-") and text[1:].translate(_BLANKS).isprintable()
+
+
 def _judged(data: bytes) -> Source:
     """Return a document in the encoding that makes it most plausible."""
-    from cleaner.encodings import hz, judge
+    from cleaner.encodings import hz, judge, score
 
     if hz.MARK in data and hz.plausible(data):
         return _read(data, hz.NAME, (), (_MARKED, "utf-8"))
     body = data[len(_bom(data, "")) :]
     verdict = judge.judge(body)
-    if verdict.best == judge.OTHER:
+    if verdict.best in score.NOT_CHINESE:
         return _other(data, verdict)
     encoding = judge.version(body, verdict.best)
-    second = _second(data, verdict) if verdict.runner_up == judge.OTHER else verdict.runner_up
-    return _read(data, encoding, judge.RUNS.get(encoding, ()), (verdict.confidence, second))
+    second = _second(data, verdict) if verdict.runner_up in score.NOT_CHINESE else verdict.runner_up
+    return _read(data, encoding, score.RUNS.get(encoding, ()), (verdict.confidence, second))
 
 
 def _second(data: bytes, verdict: judge.Verdict) -> str | None:
     """Return what a Chinese document is if it is not Chinese; None where that is out of question."""
-    from cleaner.encodings import foreign, judge
+    from cleaner.encodings import foreign, score
 
     if verdict.confidence > _CERTAIN:
         return None
     vote = foreign.vote(data).encoding
-    return verdict.chinese[1] if vote is None or judge.same_family(vote, verdict.best) else vote
+    return verdict.chinese[1] if vote is None or score.same_family(vote, verdict.best) else vote
 
 
 def _other(data: bytes, verdict: judge.Verdict) -> Source:
     """Return a document that is not Chinese as chardet names it, or else as the best of our own guesses."""
-    from cleaner.encodings import binary, foreign, judge
+    from cleaner.encodings import binary, foreign, judge, score
 
     sample, guess = judge.sample(data), verdict.chinese[0]
     if not data.isascii():
@@ -165,14 +174,25 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
     elif b"\x1b$" not in data:
         return _read(data, "utf-8", (), (_CONTROLS_IN_ASCII, guess))
     vote = foreign.vote(data[len(_bom(data, "")) :])
-    if vote.encoding is not None:
+    for name in _other_names(vote.encoding, verdict.best):
         try:
-            return _read(data, vote.encoding, (), (verdict.confidence, guess))
+            reliability = vote.reliability if name == vote.encoding and verdict.best == score.OTHER else 1.0
+            return _read(data, name, (), (verdict.confidence * reliability, guess))
         except DecodeError:
             pass
     if judge.damaged_share(sample, guess) > MOST_DAMAGE:
         raise DecodeError("not text in any encoding known here")
-    return _read(data, guess, judge.RUNS.get(guess, ()), (_LAST_RESORT, vote.encoding))
+    return _read(data, guess, score.RUNS.get(guess, ()), (_LAST_RESORT, vote.encoding))
+
+
+def _other_names(vote: str | None, best: str) -> list[str]:
+    """Return what a document that is not Chinese may be in; chardet knows versions that we do not."""
+    from cleaner.encodings import neighbours
+
+    agreeing = neighbours.NAMES.get(best)
+    if agreeing is None:
+        return [vote] if vote else []
+    return [vote, best] if vote in agreeing else [best]
 
 
 def _declared(data: bytes, name: str) -> Source:

@@ -105,6 +105,35 @@ def test_headline(text: str, encoding: str) -> None:
     assert (source.text, source.encoding) == (text, encoding)
 
 
+# Bytes that are valid in another encoding, too: ASCII letters, two letters of UTF-8.
+BY_CHANCE = [
+    ("漁港捕撈的漁獲", "utf-16-le"),
+    ("《明天午报》报导", "utf-16-be"),
+    ("但我們也不希望", "utf-16-le"),
+    ("ＡＢ座的音乐会", "utf-16"),
+    ("Ｄｅｃｏ的音樂活潑", "utf-16-be"),
+    ("模型", "utf-8"),
+    ("String", "ascii"),
+    ("function", "ascii"),
+    ("NEXTSTEP", "ascii"),
+    ("αβγδ", "utf-8"),
+    ("здание", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), BY_CHANCE)
+def test_short_text_whose_bytes_mean_something_else_too(text: str, encoding: str) -> None:
+    source = decode(text.encode(encoding))
+    assert source.text == text
+    assert source.confidence > 0.9
+
+
+def test_two_characters_that_may_be_two_letters() -> None:
+    source = decode("驻专".encode("gb18030"))
+    assert source.confidence < 0.9
+    assert source.runner_up is not None
+
+
 FOREIGN = [
     ("Der Bürgermeister von Köln hat gestern die neue Brücke über den Fluß eröffnet.", "cp1252"),
     ("Новый мост через реку откроется для движения в следующем месяце, сообщила мэрия города.", "koi8-r"),
@@ -121,6 +150,33 @@ def test_what_is_not_chinese_is_not_made_chinese(text: str, encoding: str) -> No
     assert source.text == text
     assert source.runner_up is not None
     check_laws(text.encode(encoding))
+
+
+SHORT_FOREIGN = [
+    ("ラーメンがおいしいです", "euc_jp"),
+    ("ヘッダーファイルについて", "euc_jp"),
+    ("さくらさんのうちで", "cp932"),
+    ("우리 시의 새로운 다리", "euc_kr"),
+    ("정부는 어제 발표했다", "cp949"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), SHORT_FOREIGN)
+def test_a_few_words_of_the_neighbours_stay_theirs(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
+    "damage", [b"\xff", b"\0" * 8, b"\x80", b"\xb5"], ids=["0xFF", "NULs", "0x80", "letter"]
+)
+@pytest.mark.parametrize(("text", "encoding"), FOREIGN)
+def test_what_is_not_chinese_is_not_made_chinese_by_damage(text: str, encoding: str, damage: bytes) -> None:
+    whole = text.encode(encoding)
+    for at in range(5, len(whole), 19):
+        data = whole[:at] + damage + whole[at:]
+        source = decode(data)
+        assert source.encoding not in {"gb18030", "cp950", "big5hkscs", "hz"}
+        assert encode(source.text, source) == data
 
 
 def test_undamaged_utf8_is_decoded_without_tables(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,6 +227,23 @@ def test_wide_characters_out_of_step_among_ascii(text: str, encoding: str, kind:
         assert lost(text, source.text) <= 4, (at, source.text)
 
 
+# Text with more ASCII than Han, which is as good in either byte order.
+PAGE = (
+    '<p class="lead">新桥通车</p>\n<a href="/2024/0712.html">详细</a>\n<div id="box">大桥全长三千米</div>\n'
+)
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, PAGE, PAGE[:16] + "\n" + PAGE * 3])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", [None, -1])
+def test_utf16_cut_off_before(text: str, encoding: str, end: int | None) -> None:
+    data = text.encode(encoding)[1:end]
+    source = decode(data)
+    assert source.encoding == encoding
+    assert text[1:-1] in source.text
+    assert back(source) == data
+
+
 def lost(text: str, found: str) -> int:
     """How many characters are neither before nor behind the one place where two texts differ."""
     before = same(text, found)
@@ -217,6 +290,26 @@ def test_a_phrase_in_another_encoding(main: str, inner: str, text: str) -> None:
     assert source.text == text
     assert source.encoding == main
     assert [run.encoding for run in source.runs] == [main, inner, main]
+    assert back(source) == data
+
+
+BIG5_AND_GB = [("cp950", "gb18030"), ("gb18030", "cp950")]
+
+
+@pytest.mark.parametrize(("main", "inner"), [*BIG5_AND_GB, ("cp950", "utf-8"), ("gb18030", "utf-8")])
+def test_two_phrases_in_another_encoding_in_a_short_text(main: str, inner: str) -> None:
+    text = TRADITIONAL.replace("\r\n", "\n")[:90]
+    cuts = [
+        (text[:20], main),
+        (text[20:33], inner),
+        (text[33:52], main),
+        (text[52:66], inner),
+        (text[66:], main),
+    ]
+    data = b"".join(part.encode(encoding) for part, encoding in cuts)
+    source = decode(data)
+    assert lost(text, source.text) <= 2
+    assert source.encoding == main
     assert back(source) == data
 
 
