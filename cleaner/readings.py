@@ -148,6 +148,12 @@ def ways(character: str) -> tuple[Way, ...]:
         Way(letters, frozenset(tones), frozenset(tone for tone in tones if (letters, tone) in usual))
         for letters, tones in found.items()
     ]
+    # Who writes no tones may write no dots either: 女(nu).
+    ways += [
+        Way(f"{letters[0]}u{letters[2:]}", frozenset(), frozenset({0}))
+        for letters in found
+        if letters[1:2] == "v" and f"{letters[0]}u{letters[2:]}" not in found
+    ]
     if character in {"儿", "兒"}:
         ways.append(Way("r", frozenset({0}), frozenset({0})))
     return tuple(ways)

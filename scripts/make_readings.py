@@ -42,6 +42,8 @@ ADDED: Mapping[str, tuple[str, ...]] = {
 # Converted into each other in some words only, so that OpenCC leaves the single character alone.
 PAIRS = {
     "瞭": "了",
+    "么": "麼",
+    "幺": "麼",
     "著": "着",
     "藉": "借",
     "徵": "征",

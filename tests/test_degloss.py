@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cleaner import edits, fold, lexicon
 from cleaner.glosses import talk
 from cleaner.steps.degloss import STEP
-from scripts import measure_degloss
+from scripts import gloss_pages, measure_degloss
 
 if TYPE_CHECKING:
     from cleaner.step import Reason
@@ -102,18 +102,24 @@ BOTH = (
 )
 ARTICLES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/clean.txt"))
 LEAST_REMOVED = 0.9995
+MANY = 10  # glosses of a page; what fewer tell is in the tables
 
 
-@pytest.mark.parametrize("glosser", [measure_degloss.by_words, measure_degloss.by_table])
-@pytest.mark.parametrize("form", measure_degloss.FORMS)
-def test_every_style_of_glossing_is_undone(form: str, glosser: measure_degloss.Glosser) -> None:
-    scores = [
-        measure_degloss.score(
-            glosser(path.read_text("utf-8"), rate, measure_degloss.FORMS[form], Random(rate))
-        )
+STYLES = [("marks", shape) for shape in gloss_pages.SHAPES] + [
+    (spelling, "round") for spelling in (*gloss_pages.SPELLINGS, gloss_pages.CAPITALS) if spelling != "marks"
+]
+
+
+@pytest.mark.parametrize("placement", gloss_pages.PLACEMENTS)
+@pytest.mark.parametrize(("spelling", "shape"), STYLES)
+def test_every_style_of_glossing_is_undone(placement: str, spelling: str, shape: str) -> None:
+    style = (placement, spelling, shape)
+    pages = [
+        gloss_pages.page(path.read_text("utf-8"), style, rate, Random(rate))
         for path in ARTICLES
         for rate in (0.05, 0.2)
     ]
+    scores = [score for score in map(measure_degloss.score, pages) if score.glosses >= MANY]
     left = [gloss for score in scores for gloss in score.left]
     assert len(left) <= (1 - LEAST_REMOVED) * sum(score.glosses for score in scores), left
     assert not [place for score in scores for place in score.touched]

@@ -10,8 +10,8 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cleaner import fold
 from cleaner.glosses import grade, lesson
+from cleaner.glosses.cuts import Cuts, has_grammar
 from cleaner.glosses.grade import Doubt
 from cleaner.glosses.style import Style
 from cleaner.glosses.talk import Talk
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 _PROOF = 4
 # Enough for glosses that are written without a tone because their character has none: 的(de).
 _PROOF_FOR_NEUTRAL = 2
-# Different toneless glosses that prove that the page glosses without tones: so many of all kinds with so
-# many telling ones among them. Writers give toneless pinyin for words that are names: brands, dishes, titles.
-# A single character or a part of grammar is telling.
-_TONELESS = ((4, 4), (6, 2), (15, 0))
-_GRAMMAR = frozenset(
-    "的了是在不我你他她它们这那也就都与及或从把被对为于以着过将还已又再很更最之其所而但因如果则并"
-)
+# Different toneless glosses that prove that the page glosses without tones. Writers give toneless pinyin for
+# words that are names: brands, dishes, terms. Telling is what no name is: a piece of a word, grammar.
+_LEAST_TONELESS = 3
+_TELLING = 2
+_TELLING_SHARE = 0.15
+# Single characters, of which one at least is telling; and any.
+_SINGLE_ONES = 3
+_ANY_TONELESS = 15
 # Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
 # glosses of rare characters come from the machine for one that comes from the writer.
 _STRONG_PROOF = 8
@@ -57,21 +58,25 @@ class Evidence:
 
     def __init__(self, match: Match) -> None:
         talk = Talk(match.bare)
+        self._cuts = Cuts(match.glosses, match.bare)
         self.doubts = grade.doubts(match, talk)
         self._glosses = match.glosses
         self._bare = match.bare
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
-        self.is_lesson = lesson.is_lesson(match, self.doubts, talk.subjects)
+        self.is_lesson = not self._cuts.are_usual and (
+            (lesson.is_lesson(match, self.doubts, talk.subjects) and not self._cuts.are_table)
+            or lesson.reads_throughout(match)
+        )
         certain = self._with_exactly(Doubt.NONE)
         self._toneless_ones = self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
-        recurring = filter(self._recurs, self._toneless_ones)
-        self._kinds = Counter(gloss.opening for gloss in (*certain, *recurring))
+        self._toneless_proof = self._toneless_glosses()
+        toneless = (gloss for gloss in self._toneless_ones if self._toneless_proof or self._recurs(gloss))
+        self._kinds = Counter(gloss.opening for gloss in (*certain, *toneless))
         proving = [gloss for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)]
         self._certain = Counter(gloss.key for gloss in proving)
         self._proof = sum(min(count, _PROOF) for count in self._certain.values())
-        self._toneless_proof = self._toneless_glosses()
         self._style = Style(proving + self._toneless_ones if self._toneless_proof else proving)
 
     def verdict(self, index: int) -> Verdict:
@@ -102,20 +107,32 @@ class Evidence:
         return Verdict.DOUBT if rare else Verdict.REMOVE
 
     def _toneless(self, gloss: Gloss, doubt: int) -> Verdict:
-        among_toned = self._proof >= _PROOF and _is_telling(gloss.fit.read)
+        among_toned = self._proof >= _PROOF and (len(gloss.fit.read) == 1 or self._is_telling(gloss))
         confirmed = among_toned or gloss.key in self._certain or self._recurs(gloss)
-        if doubt == Doubt.TONELESS and confirmed:
-            return Verdict.REMOVE
+        if doubt == Doubt.TONELESS and (confirmed or self._toneless_proof):
+            return Verdict.REMOVE if confirmed or self._style.has(gloss, self._bare) else Verdict.DOUBT
         if self._toneless_proof or self._proof >= _STRONG_PROOF:
             return Verdict.DOUBT if doubt & _NEVER_TONELESS else self._toned(gloss, doubt)
-        return Verdict.DOUBT if self._proof >= _PROOF else Verdict.KEEP
+        return Verdict.DOUBT if self._proof >= _PROOF or doubt == Doubt.TONELESS else Verdict.KEEP
 
     def _toneless_glosses(self) -> int:
         """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
-        keys = {gloss.key for gloss in self._toneless_ones}
-        telling = sum(_is_telling(read) for read, _ in keys)
-        proven = any(len(keys) >= all_kinds and telling >= least for all_kinds, least in _TONELESS)
-        return len(keys) if proven else 0
+        different = {gloss.key: gloss for gloss in self._toneless_ones}.values()
+        toneless = sum(doubt & Doubt.TONELESS and not doubt & Doubt.CAPITAL for doubt in self.doubts)
+        if len(different) < _LEAST_TONELESS or 2 * len(self._toneless_ones) < toneless:
+            return 0
+        if len(different) >= _ANY_TONELESS:
+            return len(different)
+        telling = sum(map(self._is_telling, different))
+        single = sum(len(gloss.fit.read) == 1 for gloss in different)
+        proven = telling >= max(_TELLING, _TELLING_SHARE * len(different)) or (
+            telling and single >= _SINGLE_ONES
+        )
+        return len(different) if proven else 0
+
+    def _is_telling(self, gloss: Gloss) -> bool:
+        """Whether no writer would give toneless pinyin for it."""
+        return has_grammar(gloss.fit.read) or self._cuts.at(gloss)
 
     def _with_exactly(self, doubt: int) -> list[Gloss]:
         return [gloss for gloss, found in zip(self._glosses, self.doubts, strict=True) if found == doubt]
@@ -129,11 +146,6 @@ class Evidence:
         return self._kinds[gloss.opening] >= _needed(gloss) or (
             gloss.opening != "/" and self._proof >= _PROOF
         )
-
-
-def _is_telling(read: str) -> bool:
-    """Whether no writer would give toneless pinyin for it."""
-    return len(read) == 1 or not _GRAMMAR.isdisjoint(fold.fold(read))
 
 
 def _needed(gloss: Gloss) -> int:

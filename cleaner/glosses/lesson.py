@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cleaner.glosses import shapes
 from cleaner.glosses.grade import EXPLAINED, UNCOMMON, Doubt
 from cleaner.hanzi import HAN
 
@@ -33,13 +34,19 @@ _OUTSIDE_SHARE = 0.5
 _LEAST_OUTSIDE = 3
 # ... or a few words of a foreign language in a row for so many, as in translations ...
 _FOREIGN_SHARE = 0.3
+# ... or so many read a whole clause, as nobody's do who glosses words ...
+_CLAUSE_SHARE = 0.5
+_LEAST_CLAUSES = 3
+# ... or there are blanks to fill in ...
+_LEAST_TO_FILL = 2
+_FILL_SHARE = 0.3
 # ... or they read nearly all characters of their lines.
 _READ_SHARE = 0.95
 
 # Pinyin outside glosses, from a tone on that European languages do not write.
 _PINYIN = re.compile(r"[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ][A-Za-zà-ǜ]*")
 _FOREIGN = re.compile(r"\b(?:[A-Za-z']{1,20}[ ,]+){3}[A-Za-z']{1,20}")
-_LINE = re.compile(r"[^\n]*")
+_TO_FILL = re.compile(r"[（(][ \t\u3000]+[)）]|_{2,}")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -58,7 +65,9 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
         or _are_mostly(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
         or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
         or len(_FOREIGN.findall(match.bare)) >= max(_LEAST, _FOREIGN_SHARE * count)
-        or (count > 1 and _reads_throughout(match))
+        or len(_TO_FILL.findall(match.bare)) >= max(_LEAST_TO_FILL, _FILL_SHARE * count)
+        or sum(shapes.is_clause(gloss, match.bare) for gloss in match.glosses)
+        >= max(_LEAST_CLAUSES, _CLAUSE_SHARE * count)
     )
 
 
@@ -89,15 +98,31 @@ def _contrasts(match: Match) -> bool:
     return max(readings.values()) > 1 or max(tones.values()) >= _TONES
 
 
-def _reads_throughout(match: Match) -> bool:
+def reads_throughout(match: Match) -> bool:
+    """Whether nearly all characters of the lines with glosses are read, and more than one gloss is there."""
+    if len(match.glosses) < _LEAST:
+        return False
     left = sum(len(gloss.fit.read) for gloss in match.glosses if not gloss.doubled) / _READ_SHARE
-    glosses = iter(match.glosses)
-    gloss = next(glosses, None)
-    for line in _LINE.finditer(match.bare):
-        if gloss is not None and gloss.at <= line.end():
-            left -= len(_HAN.findall(line[0]))
+    text = _joined(match)
+    end = -1
+    for gloss in match.glosses:
+        if gloss.word > end:
+            start = text.rfind("\n", 0, gloss.word) + 1
+            end = text.find("\n", gloss.word)
+            end = end if end >= 0 else len(text)
+            left -= len(_HAN.findall(text, start, end))
         if left < 0:
             return False
-        while gloss is not None and gloss.at <= line.end():
-            gloss = next(glosses, None)
     return True
+
+
+def _joined(match: Match) -> str:
+    """Return the bare text without the line ends that part words from their glosses."""
+    pieces = []
+    position = 0
+    for gloss in match.glosses:
+        end = gloss.word + gloss.fit.length
+        if "\n" in match.bare[end : gloss.at]:
+            pieces += [match.bare[position:end], match.bare[end : gloss.at].replace("\n", " ")]
+            position = gloss.at
+    return "".join([*pieces, match.bare[position:]])

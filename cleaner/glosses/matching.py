@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import pinyin, readings
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cleaner.glosses.brackets import Bracket
 
@@ -17,6 +18,9 @@ _REACH = 48
 
 # A document with so many glosses is a polluted page, or one that belongs as a whole.
 _MANY = 4
+
+# Whose vocabulary a text may have got, undone: that of Taiwan, that of the mainland.
+_REWORDINGS = ("tw2sp", "s2twp")
 
 _CLOSING_QUOTES = tuple("”’」』》〉\"'＂")
 
@@ -67,26 +71,35 @@ class Match(NamedTuple):
 
     @property
     def has_unread_pinyin(self) -> bool:
-        """Whether a bracket has toned pinyin that reads nothing."""
-        spellings = (pinyin.spell(bracket.inner) for bracket in self.others)
-        return any(spelling is not None and spelling.toned for spelling in spellings)
+        """Whether a bracket that reads nothing is spelled like the glosses, with tones or without."""
+        toned = 2 * sum(gloss.spelling.toned for gloss in self.glosses) >= len(self.glosses)
+        spellings = ((bracket, pinyin.spell(bracket.inner)) for bracket in self.others)
+        return any(
+            spelling is not None and spelling.toned == toned and not bracket.inner[0].isupper()
+            for bracket, spelling in spellings
+        )
 
 
 def match(text: str, found: Sequence[Bracket]) -> Match:
     """Return the brackets that read what stands before them, the ones that fit before them taken out.
 
     If there are many, and pinyin that reads nothing, it may read what stood there before the vocabulary was
-    converted: 資料(shùjù) was 数据.
+    converted: 資料(shùjù) was 数据, 数据(zīliào) was 資料.
     """
     plain = _match(text, found)
     if len(plain.glosses) < _MANY or not plain.has_unread_pinyin:
         return plain
+    return _match(text, found, [_converter(name) for name in _REWORDINGS])
+
+
+@cache
+def _converter(name: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return _match(text, found, OpenCC("tw2sp").convert)
+    return OpenCC(name).convert
 
 
-def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] | None = None) -> Match:
+def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[str], str]] = ()) -> Match:
     glosses: list[Gloss] = []
     others: list[Bracket] = []
     reader = _Reader()
@@ -100,8 +113,8 @@ def _match(text: str, found: Sequence[Bracket], reworded: Callable[[str], str] |
         previous = glosses[-1] if glosses and position == bracket.start else None
         at = bracket.start - removed
         gloss = _gloss(reader, bracket, before, (at, previous))
-        if gloss is None and reworded is not None:
-            gloss = _gloss(reader, bracket, reworded(before), (at, previous))
+        for reworded in rewordings if gloss is None else ():
+            gloss = gloss or _gloss(reader, bracket, reworded(before), (at, previous))
         if gloss is None:
             others.append(bracket)
             continue

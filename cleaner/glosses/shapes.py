@@ -18,6 +18,8 @@ _LONG = 7
 _CLAUSE = 5
 _NO_CLAUSE_BEFORE = re.compile(f"[{HAN}A-Za-z0-9]")
 
+_CLAUSE_BORDERS = frozenset({"", *"\r\n，。；：！？…—,;:!?"})
+
 # A head word: nothing but a number, a bullet or a quotation mark before it on its line ...
 _LINE_HEAD = re.compile(r"(?:\A|[\r\n→])[\s\d①-⑳.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z")
 # ... and its explanation behind it.
@@ -28,6 +30,7 @@ _EXPLANATION = re.compile(
 _NOTE_HEAD = re.compile(r"(?:\A|[\r\n。；！？])[^\r\n，。！？；：:]{0,8}\Z")
 _NOTE = re.compile(f'[{HAN}]{{0,4}}[:：](?![“‘「『"])')
 # An answer to choose from.
+_SURNAME = re.compile(r"(?<!百)姓\Z")
 _ANSWER = re.compile(f"(?:\\A|\\s)[A-Da-d][.．、:：][ \\t\u3000]*[{HAN}]{{0,4}}\\Z")
 # ... or the end of a short line without a sentence, as in a list.
 _SHORT_LINE = re.compile(r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z")
@@ -38,6 +41,8 @@ _QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」
 # So many glossed words in a row make a list of words.
 _LIST = 3
 _BETWEEN = frozenset({"、", "/", " ", "\u3000"})
+_BLANKS = " \t\u3000"
+_HAN = re.compile(f"[{HAN}]")
 _LINE_END = frozenset({"", "\r", "\n"})
 
 
@@ -46,7 +51,7 @@ def is_entry(gloss: Gloss, bare: str) -> bool:
     window = max(gloss.word - _HEAD_WINDOW, 0)
     if bare[gloss.at : gloss.at + 1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
         return True
-    if _ANSWER.search(bare, window, gloss.word):
+    if _ANSWER.search(bare, window, gloss.word) or _SURNAME.search(bare, window, gloss.word):
         return True
     return any(
         behind.match(bare, gloss.at) and before.search(bare, window, gloss.word)
@@ -56,15 +61,33 @@ def is_entry(gloss: Gloss, bare: str) -> bool:
 
 def listed(glosses: Sequence[Gloss], bare: str) -> set[int]:
     """Return the indices of glosses in lists in which each word has its own, as in 面(…)、茶(…)、酒(…)."""
-    found: set[int] = set()
-    run: list[int] = []
+    runs: list[list[int]] = []
     for index, gloss in enumerate(glosses):
-        if run and bare[glosses[run[-1]].at : gloss.word] not in _BETWEEN:
-            run = []
-        run.append(index)
-        if len(run) >= _LIST:
-            found.update(run[-_LIST:])
-    return found
+        if not runs or bare[glosses[index - 1].at : gloss.word] not in _BETWEEN:
+            runs.append([])
+        runs[-1].append(index)
+    lists = [run for run in runs if len(run) >= _LIST]
+    loose = [run for run in lists if not _is_glued(glosses[run[0]], glosses[run[-1]], bare)]
+    if 2 * len(loose) < len(lists):
+        # Blanks that come with the glosses of a page make rows of what is no list.
+        lists = [run for run in lists if not bare[glosses[run[0]].at].isspace()]
+    return {index for run in lists for index in run}
+
+
+def _is_glued(first: Gloss, last: Gloss, bare: str) -> bool:
+    """Whether a row of words goes on before or behind without anything but a blank between."""
+    before = bare[first.word - 1 : first.word]
+    behind = bare[last.at : last.at + 2].lstrip(_BLANKS)[:1]
+    return bool(_HAN.match(before) or _HAN.match(behind))
+
+
+def is_clause(gloss: Gloss, bare: str) -> bool:
+    """Whether it reads a whole clause, between two marks or line ends, with nothing before the bracket."""
+    return (
+        gloss.word + gloss.fit.length == gloss.at
+        and bare[gloss.word - 1 : gloss.word] in _CLAUSE_BORDERS
+        and bare[gloss.at : gloss.at + 1] in _CLAUSE_BORDERS
+    )
 
 
 def is_quoted(gloss: Gloss, bare: str) -> bool:
