@@ -1,10 +1,9 @@
 """Measures what `dupes` costs: time and memory for many documents, and what it finds among them.
 
-    python scripts/measure_dupes_scale.py FILE DOCUMENTS [INDEX]
+    python scripts/measure_dupes_scale.py DOCUMENTS FILE...
 
-FILE is UTF-8. Documents of about 1 KB are put together from its clauses; every tenth is a copy of one of the
-last thousand, in which every fifth clause is another. INDEX is the file of the index; without it, it is a
-temporary one.
+The files are UTF-8. Documents of about 1 KB are put together from their clauses; every tenth is a copy of one
+of the last thousand, in which every fifth clause is another.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import sys
 from itertools import combinations
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -63,23 +62,24 @@ def _text(parts: list[str]) -> str:
 
 def main() -> None:
     """Add documents, print time and memory on the way, then what was found."""
-    text = Path(sys.argv[1]).read_text("utf-8")
+    text = "\n".join(Path(name).read_text("utf-8") for name in sys.argv[2:])
     clauses = sorted({clause for clause in re.split(r"[，。；：！？\s]+", text) if 6 <= len(clause) <= 30})
-    number, file = int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else ""
+    number = int(sys.argv[1])
     made: dict[str, list[str]] = {}
-    begin = last = perf_counter()
+    begin, last = perf_counter(), process_time()
     size = 0
-    with Index(file) as index:
+    with Index() as index:
         for count, (name, document) in enumerate(documents(clauses, number, Random(7)), 1):
             index.add(name, document)
             size += len(document.encode())
             made.setdefault(name[:7], []).append(name)
             if count % (number // 10) == 0:
-                now = perf_counter()
-                print(f"{count:9,} documents, {(now - last) / (number // 10) * 1e3:.2f} ms each, {_memory()}")
+                now = process_time()
+                each = (now - last) / (number // 10) * 1e3
+                print(f"{count:9,} documents, {each:.2f} ms of work each, {_memory()}", flush=True)
                 last = now
         found = list(groups(index))
-    print(f"{size / 1e6:.0f} MB in {perf_counter() - begin:.0f} s, {_memory()}")
+    print(f"{size / 1e6:.0f} MB in {perf_counter() - begin:.0f} s, {process_time():.0f} of work, {_memory()}")
     truth = {pair for names in made.values() for pair in combinations(sorted(names), 2)}
     pairs = {
         pair

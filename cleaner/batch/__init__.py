@@ -6,6 +6,7 @@ that nothing depends on the number of processes.
 order     what is asked for; what belongs to one input file; what became of a piece of work
 walk      which files there are
 pool      processes that do work in order and can be killed
+raypool   the same on a Ray cluster
 document  one document: cleaned, counted, weighed
 texts     files that are one document each
 records   files with a document on each line; how they are `stored`, and written in `parts`
@@ -14,6 +15,8 @@ tables    JSON lines written as Parquet, and the other way round
 naming    what the names of files say
 state     what is finished, in an SQLite file, so that a killed run goes on; `progress` keeps it
 engine    the run
+outputs   documents of outputs, signed; their `comparison`, which `copytable` keeps; outputs without copies
+          (`thinning`)
 sample    some documents chosen by chance
 """
 

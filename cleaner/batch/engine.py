@@ -6,13 +6,16 @@ import os
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import parquet, records, tables, texts, walk
+from cleaner.batch import outputs, parquet, records, tables, texts, walk
+from cleaner.batch.comparison import Comparison
 from cleaner.batch.naming import changes_form, has_records, has_rows
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
+from cleaner.batch.outputs import ToSign
 from cleaner.batch.pool import LostError, Pool
 from cleaner.batch.progress import Progress
+from cleaner.batch.raypool import RayPool
 from cleaner.batch.records import Chunk
 from cleaner.batch.state import State
 from cleaner.errors import CleanerError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cleaner.batch.order import Order
+    from cleaner.batch.outputs import Signed
 
 
 class Unreadable(NamedTuple):
@@ -32,29 +36,44 @@ class Unreadable(NamedTuple):
 
 # What a worker is asked to do.
 Task: TypeAlias = "Entry | Chunk | Unreadable"
+Done: TypeAlias = "Outcome | list[Signed] | LostError"
 
 
 class Run:
     """A batch on its way; a context, since it has processes and a state that must be closed."""
 
-    def __init__(self, order: Order, jobs: int | None = None) -> None:
-        """Take an order and the number of processes, one per core if None. Raises UsageError."""
+    def __init__(
+        self, order: Order, jobs: int | None = None, *, ray: bool = False, address: str | None = None
+    ) -> None:
+        """Take an order and the number of processes, one per core if None. Raises UsageError.
+
+        With `ray` they are those of Ray: on this machine, or those of the cluster at `address`.
+        """
         walk.check(order)
+        if order.dupes:
+            outputs.check(order)
         order.key_for(order.source)  # wishes without sense are told once, not for each document
-        self._order = order
+        self.order = order
+        # Documents that are nearly others, the best ones not counted, and how many of them were dropped.
+        self.copies = self.dropped = 0
         self._open = ExitStack()
         # The processes first: they shall not inherit the state.
-        self._pool = Pool(partial(_work, order), jobs or _cores(), self._arrived)
+        work = partial(_work, order)
+        self._pool: Pool[Any, Any] | RayPool[Any, Any] = (
+            RayPool(work, jobs or _cores(), self._arrived, address)
+            if ray
+            else Pool(work, jobs or _cores(), self._arrived)
+        )
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.enter_context(self._pool)
-            in_memory = self._order.dry or "-" in (self._order.source, self._order.target)
-            self.state = opening.enter_context(State(self._order.target, in_memory=in_memory))
-            self.progress = opening.enter_context(Progress(self._order, self.state))
+            in_memory = self.order.dry or "-" in (self.order.source, self.order.target)
+            self.state = opening.enter_context(State(self.order.target, in_memory=in_memory))
+            self.progress = opening.enter_context(Progress(self.order, self.state))
             self._open = opening.pop_all()
         if not self.state.orderly:
-            _sweep(self._order)
+            _sweep(self.order)
         return self
 
     def __exit__(self, *exception: object) -> bool | None:
@@ -62,7 +81,7 @@ class Run:
 
     def size(self) -> int:
         """Return how many bytes there are to read."""
-        return sum(entry.size for entry in walk.entries(self._order))
+        return sum(entry.size for entry in walk.entries(self.order))
 
     def pieces(self) -> Iterator[list[Problem]]:
         """Do what is to do; yield what went wrong in each piece of work when it is done, in order."""
@@ -76,13 +95,16 @@ class Run:
                 self.progress.give_up(task.entry, outcome)
             self.state.commit_if_due()
             yield [Problem(entry.name, record, error) for record, error in outcome.problems]
+        for _ in Comparison(self.order, self.state).steps(self._pool.ordered):
+            yield []
+        self.copies, self.dropped = (self.state.copies.count(dropped=only) for only in (False, True))
 
     def _tasks(self) -> Iterator[Task]:
-        for entry in walk.entries(self._order):
+        for entry in walk.entries(self.order):
             known = self.progress.unfinished(entry)
             if known is None:
                 continue
-            if not has_records(entry.source) or changes_form(entry.name, self._order.to_format):
+            if not has_records(entry.source) or changes_form(entry.name, self.order.to_format):
                 yield entry
                 continue
             try:
@@ -92,20 +114,23 @@ class Run:
 
     def _arrived(self, task: Task, result: Outcome | LostError) -> None:
         if isinstance(result, LostError):
-            _sweep(self._order)
+            _sweep(self.order)
         if isinstance(task, Entry):
             self.progress.whole(task, _outcome(task, result))
             self.state.commit_if_due()
 
 
-def _work(order: Order, task: Task) -> Outcome:
+def _work(order: Order, task: Task | ToSign) -> Done:
     try:
+        if isinstance(task, ToSign):
+            return outputs.sign(order, task)
         if isinstance(task, Entry):
             return _whole(task)(order, task)
         if isinstance(task, Chunk):
             return records.clean(order, task)
     except Exception as error:  # one document must not end a run over millions
-        return _outcome(task, LostError(f"a mistake in cleaner: {type(error).__name__}: {error}"))
+        lost = LostError(f"a mistake in cleaner: {type(error).__name__}: {error}")
+        return lost if isinstance(task, ToSign) else _outcome(task, lost)
     return Outcome(Totals(documents=1, failed=1), [(0, task.error)])
 
 

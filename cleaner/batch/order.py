@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 # Changes when the same order has other results although no option and no version changed.
 FORMAT = 1
 
-# The target that is no folder, and the folder in the target for what loses too much.
+# The target that is no folder, and the folders in the target for what loses too much, and for what is whole
+# of files from which copies were dropped.
 STDOUT = "-"
 QUARANTINE = ".quarantine"
+WHOLE = ".with-copies"
+# What is done about documents that are nearly others.
+REPORT, DROP = "report", "drop"
 
 # Marks the key of an order that lists removed lines; what was done with it need not be done without.
 LISTED = "+removed"
@@ -34,7 +38,8 @@ class Order(NamedTuple):
 
     `field` is what is cleaned of records. `max_removed` is a share of the visible characters, 0 to 1; what
     loses more goes to `quarantine`. `to_format` is that of files of many documents; None keeps theirs.
-    `lists_removed` keeps the removed lines in the state. A `dry` order writes nothing.
+    `dupes` is what is done about documents that are nearly others. `lists_removed` keeps the removed lines in
+    the state. A `dry` order writes nothing.
     """
 
     source: str
@@ -47,6 +52,7 @@ class Order(NamedTuple):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     to_format: str | None = None
+    dupes: str | None = None
     lists_removed: bool = False
     dry: bool = False
 
@@ -56,6 +62,10 @@ class Order(NamedTuple):
         if self.quarantine:
             return Path(self.quarantine) / name
         return None if self.target == STDOUT else Path(self.target) / QUARANTINE / name
+
+    def whole(self, name: str) -> Path:
+        """Return where the output of a file is whole if copies were dropped from it."""
+        return Path(self.target) / WHOLE / output_name(name, self.to_format)
 
     def plan_for(self, path: str) -> Plan:
         """Return the plan for a document. Raises UsageError for wishes without sense."""

@@ -20,6 +20,7 @@ from cleaner.errors import CleanerError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from typing import BinaryIO
 
     from cleaner.batch.order import Entry, Order
@@ -59,6 +60,23 @@ def texts(source: str, name: str) -> Iterator[tuple[int, str]]:
                 number += 1
                 if text is not None:
                     yield number, text
+
+
+def without(source: str, stream: BinaryIO, dropped: AbstractSet[int]) -> None:
+    """Write a file without some of its rows, which count from 1; the groups of the others stay."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(source) as file:
+        number = 0
+        with parquet.ParquetWriter(stream, file.schema_arrow, compression=_compression(file)) as writer:
+            for group in range(file.num_row_groups):
+                table = file.read_row_group(group, use_threads=False)
+                rows = range(number + 1, number + len(table) + 1)
+                table = table.filter(pa.array([row not in dropped for row in rows], pa.bool_()))
+                number = rows.stop - 1
+                if len(table):
+                    writer.write_table(table, row_group_size=len(table))
 
 
 class _Columns:

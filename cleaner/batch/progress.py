@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cleaner.batch import records, texts
 from cleaner.batch.naming import STDIN, changes_form, has_records
-from cleaner.batch.order import LISTED, Totals
+from cleaner.batch.order import LISTED, STDOUT, Totals
 from cleaner.batch.parts import Part
 from cleaner.batch.state import BEGUN, DONE, FAILED, QUARANTINED, WRITTEN, File
 
@@ -129,6 +129,8 @@ class Progress:
             part.finish()
             known = known._replace(state=DONE, digest=_digest(entry))
         place = texts.place(self._order, entry, quarantined=known.state == QUARANTINED)
+        if self._state.copies.thinned(entry.name) is not None:
+            place = self._order.whole(entry.name)
         if not self._order.dry and _size(place) != known.written:
             return False
         if known.mtime != entry.mtime and (not known.digest or _digest(entry) != known.digest):
@@ -150,6 +152,8 @@ class Progress:
         aside = self._order.aside(known.path)
         if aside and not self._order.dry and (known.state == QUARANTINED or known.rejected):
             aside.unlink(missing_ok=True)
+        if not self._order.dry and self._order.target != STDOUT:
+            self._order.whole(known.path).unlink(missing_ok=True)
         self._state.forget(known.path)
 
     def _count_resumed(self, known: File) -> None:

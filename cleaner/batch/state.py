@@ -8,7 +8,6 @@ may be missing, and are done again.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import time
 from contextlib import ExitStack, closing, contextmanager, nullcontext
@@ -16,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cleaner import __version__
+from cleaner.batch import copytable
+from cleaner.batch.copytable import name as _name
+from cleaner.batch.copytable import stored as _stored
 from cleaner.batch.order import Problem, Removed, Totals
 from cleaner.errors import UsageError
 
@@ -87,6 +89,7 @@ class State:
                 opening.enter_context(_locked(path))
             self._database = opening.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
             self.orderly = self._begin(path)
+            self.copies = copytable.CopyTable(self._database, self._whole)
             self._open = opening.pop_all()
 
     def _begin(self, path: str) -> bool:
@@ -94,7 +97,7 @@ class State:
         try:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(_SCHEMA)
+            self._database.executescript(_SCHEMA + copytable.SCHEMA)
             self._database.execute("BEGIN")
             known = self._note("format", _FORMAT)
             orderly = self._note("orderly", "no") != "no"
@@ -128,7 +131,7 @@ class State:
     def forget(self, path: str) -> None:
         """Remove all that is known of a file."""
         with self._whole():
-            for table in ("files", "problems", "removed"):
+            for table in ("files", "problems", "removed", "copies", "thinned"):
                 self._database.execute(f"DELETE FROM {table} WHERE path = ?", (_stored(path),))  # noqa: S608  fixed names
 
     def add(
@@ -218,19 +221,6 @@ def _file(row: tuple[Any, ...]) -> File:
     totals = Totals(*sums)
     totals.counts = json.loads(counts)
     return File(_name(path), state, size, mtime, digest, plan, totals, written, rejected, records, read_to)
-
-
-def _stored(path: str) -> str | bytes:
-    """Return a path as SQLite can store it: names that are no UTF-8 are blobs."""
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return os.fsencode(path)
-    return path
-
-
-def _name(stored: object) -> str:
-    return os.fsdecode(stored) if isinstance(stored, bytes) else str(stored)
 
 
 def _text(value: object) -> object:

@@ -21,14 +21,19 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
     from cleaner import batch
     from cleaner.cli import batchfiles
 
-    told = {name: given.pop(name) for name in ("errors", "removed", "summary")}
+    engine, ray_address = given.pop("engine"), given.pop("ray_address")
+    told = {name: given.pop(name) for name in ("errors", "removed", "summary", "dupes_file")}
+    if told["dupes_file"] and not given["dupes"]:
+        raise UsageError("--dupes-file needs --dupes report or --dupes drop")
     sample, seed = given.pop("sample"), given.pop("seed")
     order = _order(source, target, given)._replace(lists_removed=bool(told["removed"]))
     if sample is not None:
         return _show_sample(order, sample, seed)
     if target is None and not order.dry:
         raise UsageError("DEST is missing, where the cleaned documents go")
-    run = batch.Run(order, jobs)
+    if ray_address and engine != "ray":
+        raise UsageError("--ray-address is for --engine ray")
+    run = batch.Run(order, jobs, ray=engine == "ray", address=ray_address)
     try:
         with run:
             for problem in _with_progress(run):
@@ -97,14 +102,16 @@ def _summarise(run: Run) -> None:
     console = Console(stderr=True, markup=False, highlight=False)
     if run.progress.totals.counts:
         console.print(table(run.progress.totals.counts))
-    console.print(_title(run.progress.totals, run.progress.resumed), soft_wrap=True)
+    console.print(_title(run.progress.totals, run.progress.resumed, run.dropped), soft_wrap=True)
 
 
-def _title(totals: Totals, resumed: int) -> str:
+def _title(totals: Totals, resumed: int, dropped: int) -> str:
     cleaned = totals.documents - totals.failed - totals.quarantined
     parts = [f"{cleaned:,} documents cleaned, {totals.failed:,} failed"]
     if totals.quarantined:
         parts.append(f", {totals.quarantined:,} in quarantine")
+    if dropped:
+        parts.append(f", {dropped:,} dropped as copies")
     if resumed:
         parts.append(f" ({resumed:,} were done before)")
     return f"{''.join(parts)}; {totals.before:,} bytes read, {totals.after:,} written"
@@ -118,6 +125,14 @@ _OWN: list[click.Parameter] = [
     click.Option(
         ["--jobs", "-j"], type=click.IntRange(min=1), help="Processes to use; one per core if not given."
     ),
+    click.Option(
+        ["--engine"],
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="ray: the processes are those of Ray (pip install 'cleaner[ray]').",
+    ),
+    click.Option(["--ray-address"], metavar="ADDRESS", help="The cluster; this machine if not given."),
     click.Option(["--dry-run", "dry"], is_flag=True, help="Do all but write to DEST, which may be missing."),
     click.Option(
         ["--sample"],
@@ -157,6 +172,12 @@ _REVIEW: list[click.Parameter] = [
         type=click.Path(readable=False),
         help="Where that is; if not given, .quarantine in DEST.",
     ),
+    click.Option(
+        ["--dupes"],
+        type=click.Choice(["report", "drop"]),
+        help="List the documents that are nearly others; or drop those of which a better copy stays, too.",
+    ),
+    options.path("--dupes-file", "Where that list goes, as JSON lines; if not given, .dupes.jsonl in DEST."),
     options.path("--errors", "Write what could not be done there, as JSON lines."),
     options.path("--removed", "Write every removed line there with its reason and place, as JSON lines."),
     options.path("--summary", "Write the sums there, as JSON."),

@@ -16,23 +16,27 @@ if TYPE_CHECKING:
 # copies of which 10 to 30 % of the lines were changed in each this finds 97 to 99 %; two reports on one event
 # that quote the same speech reach 0.44. Who drops documents unread should ask for more.
 SAME = 0.45
-# Only a document of which so much is in the best copy, and no number contradicts it, can be spared unread.
-SPARABLE = 0.9
+# Only of a document of which so much is in a better one, and no number contradicts it, is it said that it
+# could be dropped unread: as much as within a document makes a paragraph a copy.
+COVERED = 0.8
 # Two groups that have one similar pair may be two articles with a paragraph in common: of each so many
 # members are looked at, and half of the pairs must be similar.
 _LOOKED_AT = 3
+# A copy is compared with so many of its group that are no copies of each other.
+_MOST_STAYING = 8
 
 
 class Member(NamedTuple):
-    """A copy: its similarity to the best one, how many numbers only one of the two has, if it can go.
+    """A copy: its similarity to the best one, and how many numbers only one of the two has.
 
-    Where numbers differ it may be a follow-up and no copy. What is `sparable` can be dropped unread.
+    Where numbers differ it may be a follow-up and no copy. `copy_of` is the better document that says what it
+    says, the best one or another, so that this one could be dropped unread; it is empty if there is none.
     """
 
     path: str
     similarity: float
     numbers: int
-    sparable: bool
+    copy_of: str
 
 
 class Group(NamedTuple):
@@ -83,15 +87,26 @@ def _are_one(index: Index, one: list[int], other: list[int], threshold: float) -
 
 
 def _group(index: Index, entries: list[Entry]) -> Group:
-    best = min(entries, key=_badness)
-    others = [_member(index, best, entry) for entry in entries if entry is not best]
-    return Group(best.path, sorted(others))
+    best, *others = sorted(entries, key=_badness)
+    staying = [best]
+    found = []
+    for entry in others:
+        copy_of = next(
+            (better for better in staying[:_MOST_STAYING] if _says_all(index, better, entry)), None
+        )
+        if copy_of is None:
+            staying.append(entry)
+        common = index.compared(entry.text, best.text)
+        similarity = round(common.similarity, 3)
+        found.append(Member(entry.path, similarity, common.numbers, copy_of.path if copy_of else ""))
+    return Group(best.path, sorted(found))
 
 
-def _member(index: Index, best: Entry, entry: Entry) -> Member:
-    found = index.compared(entry.text, best.text)
-    sparable = found.one >= SPARABLE and not contradicts(index.said(entry.text), index.said(best.text))
-    return Member(entry.path, round(found.similarity, 3), found.numbers, sparable)
+def _says_all(index: Index, better: Entry, entry: Entry) -> bool:
+    """Whether a better document says what a copy says, and nothing else in the same words."""
+    if index.compared(entry.text, better.text).one < COVERED:
+        return False
+    return not contradicts(index.said(entry.text), index.said(better.text))
 
 
 def _badness(entry: Entry) -> tuple[int, int, str]:

@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS pairs (
     one INTEGER, other INTEGER, similarity REAL, PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pairs_of ON pairs (other);
+CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 # Pairs that are less similar are not kept, whatever is asked for later (0 to 1).
 LEAST_SIMILAR = 0.35
@@ -49,12 +50,13 @@ LEAST_SIMILAR = 0.35
 # a phrase that all the world uses.
 _MOST_WITH_KEY = 64
 # A text is compared with so many, those with the most keys in common; its group is found with fewer.
-_MOST_COMPARED = 32
+_MOST_COMPARED = 16
 # Seconds between commits: what is added after the last one is lost with a killed program. Keys come in no
 # order, so that a commit writes much of the file; many would take most of the time.
 _COMMIT_EVERY = 15.0
-# What SQLite may keep in memory, in KiB; keys come in no order, and each is looked for.
-_CACHE = 64 * 1024
+# What SQLite may keep in memory, in KiB: the keys of 100,000 documents. They come in no order, and where they
+# have no room a document takes some milliseconds instead of one.
+_CACHE = 256 * 1024
 # Texts that are in memory unpacked, to be compared.
 _AT_HAND = 256
 _DIGEST_SIZE = 16
@@ -140,10 +142,26 @@ class Index:
         if row and not self._database.execute("SELECT 1 FROM documents WHERE text = ?", row).fetchone():
             self._forget_text(int(row[0]))
 
-    def paths(self) -> Iterator[str]:
-        """Yield the names of all documents."""
-        for row in self._database.execute("SELECT path FROM documents"):
-            yield _name(row[0])
+    def paths(self, first: str, end: str) -> list[str]:
+        """Return the names of the documents from one name on to before another."""
+        query = "SELECT path FROM documents WHERE path >= ? AND path < ?"
+        return [_name(row[0]) for row in self._database.execute(query, (_stored(first), _stored(end)))]
+
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """Yield all names that were marked, with their marks."""
+        for name, value in self._database.execute("SELECT * FROM marks"):
+            yield _name(name), value
+
+    def marked(self, name: str) -> str | None:
+        """Return what was noted under a name."""
+        row = self._database.execute("SELECT value FROM marks WHERE name = ?", (_stored(name),)).fetchone()
+        return str(row[0]) if row else None
+
+    def mark(self, name: str, value: str | None) -> None:
+        """Note something under a name, or forget it; it is kept or lost together with the documents."""
+        self._database.execute("DELETE FROM marks WHERE name = ?", (_stored(name),))
+        if value is not None:
+            self._database.execute("INSERT INTO marks VALUES (?, ?)", (_stored(name), value))
 
     def entries(self, text: int) -> list[Entry]:
         """Return the documents that say the same."""

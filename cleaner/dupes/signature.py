@@ -12,13 +12,16 @@ licence.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import edits
 from cleaner.errors import UsageError
 from cleaner.repeats import rounds
 from cleaner.repeats.damage import signs_of_damage
 from cleaner.repeats.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from rensa import RMinHash
 
 # Of two documents that share s of their five-grams, one key is equal with probability s². With 96 keys a
 # candidate is missed in 1 of 50 cases at s = 0.2 and in 1 of 400 at 0.25, which is what is left when a third
@@ -60,14 +63,20 @@ def keys(said: str) -> list[int]:
     """Return the keys of what a document says, numbers from 0 to 2**47; none for a short document."""
     if len(said) < SHORTEST:
         return []
+    sketch = load()(num_perm=ROWS * KEYS, seed=SEED)
+    sketch.update(list(set(grams(said))))
+    values = sketch.digest()
+    return [_key(values[place], values[place + 1], place) for place in range(0, ROWS * KEYS, ROWS)]
+
+
+def load() -> type[RMinHash]:
+    """Return what makes sketches. Raises UsageError where rensa is missing."""
     try:
         from rensa import RMinHash
     except ImportError as error:
         raise UsageError("comparing documents needs rensa: pip install 'cleaner[dupes]'") from error
-    sketch = RMinHash(num_perm=ROWS * KEYS, seed=SEED)
-    sketch.update(list(set(grams(said))))
-    values = sketch.digest()
-    return [_key(values[place], values[place + 1], place) for place in range(0, ROWS * KEYS, ROWS)]
+    found: type[RMinHash] = RMinHash
+    return found
 
 
 def _key(one: int, other: int, place: int) -> int:
