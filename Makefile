@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: test lint demo clean
+.PHONY: test lint demo bench clean
 
 test: $(VENV)/.test
 	@echo "== lint and types"
@@ -16,6 +16,9 @@ test: $(VENV)/.test
 
 demo: $(VENV)/.run
 	@scripts/demo $(BIN)/cleaner
+
+bench: $(VENV)/.bench
+	$(BIN)/python scripts/bench.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check --fix .
@@ -31,6 +34,11 @@ $(VENV)/.run: pyproject.toml
 $(VENV)/.test: $(VENV)/.run
 	@echo "== installing what the tests need (once)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run
+	@echo "== installing what cleaner is compared with (once)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
 clean:
