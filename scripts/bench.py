@@ -2,10 +2,10 @@
 
 Run: make bench (it installs the others), or python scripts/bench.py [--megabytes 1] [FOLDER]
 
-Texts are articles, and the same spoiled by mechanisms drawn at random (tests/dirty/samples.py); or the files of
-a folder. Each tool cleans the same documents, one after another, in turns; the quickest turn counts, in seconds
-of processor time, as other programs on the machine disturb it least. A step is measured on what the steps before
-it left. What does not depend on the machine is the column with the multiples of OpenCC's time.
+Texts are articles, and the same spoiled by mechanisms drawn at random (tests/dirty/samples.py); or the files
+of a folder. Each tool cleans the same documents, one after another, in turns; the quickest turn counts, in
+seconds of processor time, as other programs on the machine disturb it least. A step is measured on what the
+steps before it left. What does not depend on the machine is the column with the multiples of OpenCC's time.
 """
 
 from __future__ import annotations
