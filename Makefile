@@ -29,6 +29,8 @@ $(VENV)/.run: pyproject.toml
 	@echo "== making a virtual environment in $(VENV) and installing cleaner into it (once)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@# Where Python may not write what it compiled, each start of the program would compile it again.
+	$(BIN)/python -m compileall -q cleaner
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
