@@ -65,6 +65,17 @@ def replaced(line: str, old: Field, value: str, token: str | None = None) -> str
     return line[: old.start] + token + line[old.end :]
 
 
+def with_field(line: str, name: str, value: Any) -> str:
+    """Return the line of a JSON object with a field set, at its end if it is new. Raises DataError."""
+    members = _members(line)
+    token = dumps(value)
+    if name in members:
+        _, start, end = members[name]
+        return line[:start] + token + line[end:]
+    end = line.rindex("}")
+    return f"{line[:end]}{', ' if members else ''}{dumps(name)}: {token}{line[end:]}"
+
+
 def respelled(line: str, old: Field, value: str) -> str:
     """Return the token of a value in the spelling of the old one: all but ASCII escaped, or not."""
     escaped = line[old.start : old.end].isascii() and not old.value.isascii()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner import pipeline
 from cleaner.batch.order import Removed, Totals
@@ -38,6 +38,15 @@ def totals(trace: Trace, *, quarantined: bool) -> Totals:
     """Return what one document adds to the totals, without its bytes."""
     applied = counts(edit for layer in trace.layers for edit in layer.applied)
     return Totals(documents=1, changed=int(trace.changed), quarantined=int(quarantined), counts=applied)
+
+
+def note(trace: Trace, encoding: str | None = None) -> dict[str, Any]:
+    """Return what was done to a document, as an object of JSON; `encoding` is that of its bytes."""
+    from cleaner import script
+
+    known = {"encoding": encoding} if encoding else {}
+    applied = counts(edit for layer in trace.layers for edit in layer.applied)
+    return {**known, "script": str(script.judge(trace.text)), "counts": dict(sorted(applied.items()))}
 
 
 def removed_lines(trace: Trace, record: int = 0) -> Iterator[Removed]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import outputs, parquet, records, tables, texts, walk
+from cleaner.batch import gathering, outputs, parquet, records, tables, texts, walk
 from cleaner.batch.comparison import Comparison
 from cleaner.batch.naming import changes_form, has_records, has_rows
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
@@ -50,6 +50,7 @@ class Run:
         With `ray` they are those of Ray: on this machine, or those of the cluster at `address`.
         """
         walk.check(order)
+        gathering.check(order)
         if order.dupes:
             outputs.check(order)
         order.key_for(order.source)  # wishes without sense are told once, not for each document
@@ -96,6 +97,8 @@ class Run:
             self.state.commit_if_due()
             yield [Problem(entry.name, record, error) for record, error in outcome.problems]
         for _ in Comparison(self.order, self.state).steps(self._pool.ordered):
+            yield []
+        for _ in gathering.Gathering(self.order, self.state).steps():
             yield []
         self.copies, self.dropped = (self.state.copies.count(dropped=only) for only in (False, True))
 

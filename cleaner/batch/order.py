@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import __version__
-from cleaner.batch.naming import output_name
+from cleaner.batch.naming import is_text, output_name
 from cleaner.config import Wishes
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Order(NamedTuple):
     """What decides the output; holds only plain values, so that it can be sent to other processes.
 
     `field` is what is cleaned of records. `max_removed` is a share of the visible characters, 0 to 1; what
-    loses more goes to `quarantine`. `to_format` is that of files of many documents; None keeps theirs.
+    loses more goes to `quarantine`. `to_format` is that of files of many documents, and texts are put in one;
+    None keeps theirs. `notes` is a field that says what was done to a record.
     `dupes` is what is done about documents that are nearly others. `lists_removed` keeps the removed lines in
     the state. A `dry` order writes nothing.
     """
@@ -52,13 +53,14 @@ class Order(NamedTuple):
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     to_format: str | None = None
+    notes: str = ""
     dupes: str | None = None
     lists_removed: bool = False
     dry: bool = False
 
     def aside(self, name: str) -> Path | None:
         """Return where what loses too much of a file goes; None if there is no place for it."""
-        name = output_name(name, self.to_format)
+        name = name if is_text(name) else output_name(name, self.to_format)
         if self.quarantine:
             return Path(self.quarantine) / name
         return None if self.target == STDOUT else Path(self.target) / QUARANTINE / name
@@ -85,7 +87,7 @@ class Order(NamedTuple):
             "edits": [plan.doubtful, plan.select, plan.ignore, plan.protect],
             "rules": [_digest_of(name) for name in plan.options.get("strip", {}).get("rules", ())],
             "input": [self.encoding, self.field],
-            "output": [self.limit_for(path), self.quarantine, self.to_format],
+            "output": [self.limit_for(path), self.quarantine, self.to_format, self.notes],
         }
         key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
         return key + LISTED if self.lists_removed else key
@@ -149,6 +151,7 @@ class Outcome:
 
     Of a file that is one document, `digest` is that of the input and `written` the size of the output; None
     if there is none. Of a chunk of records, `data` are the cleaned and `rejected` the quarantined ones.
+    `note` says in JSON what was done to a text.
     """
 
     totals: Totals = field(default_factory=Totals)
@@ -159,6 +162,7 @@ class Outcome:
     records: int = 0
     data: bytes = b""
     rejected: bytes = b""
+    note: str = ""
 
 
 @lru_cache

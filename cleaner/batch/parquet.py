@@ -7,6 +7,7 @@ was not finished is done anew.
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +16,7 @@ from cleaner import files
 from cleaner.batch import document
 from cleaner.batch.naming import JSONL
 from cleaner.batch.order import Outcome, Totals
-from cleaner.batch.tables import LinesWriter
+from cleaner.batch.tables import LinesWriter, with_notes
 from cleaner.errors import CleanerError, DataError
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class _Columns:
         self._limit = order.limit_for(entry.source)
         self._open = ExitStack()
         self._writers: dict[Path, Any] = {}
+        self._notes: list[str | None] = []
         self._outcome = Outcome()
 
     def __enter__(self) -> Self:
@@ -97,6 +99,9 @@ class _Columns:
         with ExitStack() as opening:
             self._file = opening.enter_context(parquet.ParquetFile(self._entry.source))
             self._place = _column(self._file, self._order.field)
+            self._schema = self._file.schema_arrow
+            if self._order.notes:
+                self._schema = with_notes(self._schema, self._order.notes)
             self._open = opening.pop_all()
         return self
 
@@ -109,13 +114,13 @@ class _Columns:
         from pyarrow import compute
 
         target, aside = Path(self._entry.target), self._order.aside(self._entry.name)
-        self._write(target, self._file.schema_arrow.empty_table())
+        self._write(target, self._schema.empty_table())
         for number in range(self._file.num_row_groups):
             table = self._file.read_row_group(number, use_threads=False)
             kind = table.schema.field(self._place)
             cleaned = [self._text(text) for text in table.column(self._place).to_pylist()]
             column = pa.array([text for text, _ in cleaned], kind.type)
-            table = table.set_column(self._place, kind, column)
+            table = self._noted(table.set_column(self._place, kind, column))
             rejected = pa.array([rejected for _, rejected in cleaned], pa.bool_())
             if aside and rejected.true_count:
                 self._write(aside, table.filter(rejected))
@@ -123,9 +128,19 @@ class _Columns:
             self._write(target, table)
         return self._outcome
 
+    def _noted(self, table: Any) -> Any:
+        """Return a row group with the notes of its rows."""
+        if not self._order.notes:
+            return table
+        columns = {name: table.column(name) for name in table.schema.names}
+        columns[self._order.notes], self._notes = self._notes, []
+        return type(table).from_pydict(columns, self._schema)
+
     def _text(self, text: str | None) -> tuple[str | None, bool]:
         """Return a text cleaned, and whether too much of it is gone."""
         self._outcome.records += 1
+        if self._order.notes:
+            self._notes.append(None)
         if text is None:
             return None, False
         try:
@@ -139,6 +154,8 @@ class _Columns:
         self._outcome.totals.add(document.totals(trace, quarantined=too_much))
         if self._order.lists_removed:
             self._outcome.removed += document.removed_lines(trace, self._outcome.records)
+        if self._order.notes:
+            self._notes[-1] = json.dumps(document.note(trace))
         return trace.result, too_much
 
     def _write(self, path: Path, table: Any) -> None:
@@ -156,8 +173,8 @@ class _Columns:
         from pyarrow import parquet
 
         if self._order.to_format == JSONL:
-            return nullcontext(LinesWriter(stream))
-        return parquet.ParquetWriter(stream, self._file.schema_arrow, compression=_compression(self._file))
+            return nullcontext(LinesWriter(stream, self._order.notes))
+        return parquet.ParquetWriter(stream, self._schema, compression=_compression(self._file))
 
 
 def _column(file: Any, name: str) -> int:

@@ -71,7 +71,7 @@ class Progress:
         file = self._row(entry, state, outcome.totals)._replace(
             digest=outcome.digest, written=outcome.written, rejected=quarantined, records=outcome.records
         )
-        self._state.add(file, outcome.problems, outcome.removed)
+        self._state.add(file, outcome.problems, outcome.removed, outcome.note)
         self.totals.add(outcome.totals)
         self.seen += entry.size
 

@@ -122,7 +122,10 @@ class _Cleaner:
         self._outcome.totals.add(document.totals(trace, quarantined=too_much))
         if self._order.lists_removed:
             self._outcome.removed += document.removed_lines(trace, number)
-        return jsonl.replaced(text, old, trace.result).encode("utf-8"), too_much
+        result = jsonl.replaced(text, old, trace.result)
+        if self._order.notes:
+            result = jsonl.with_field(result, self._order.notes, document.note(trace))
+        return result.encode("utf-8"), too_much
 
 
 def tell_missing_field(order: Order, chunk: Chunk, outcome: Outcome) -> None:

@@ -43,12 +43,14 @@ CREATE TABLE IF NOT EXISTS files (
     written INTEGER, rejected INTEGER, records INTEGER, read_to INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (path TEXT, record INTEGER, error TEXT);
+CREATE TABLE IF NOT EXISTS notes (path TEXT PRIMARY KEY, note TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removed (
     path TEXT, record INTEGER, line INTEGER, last_line INTEGER, reason TEXT, text TEXT
 );
 CREATE INDEX IF NOT EXISTS problems_of ON problems (path);
 CREATE INDEX IF NOT EXISTS removed_of ON removed (path);
 """
+_TABLES = ("files", "problems", "removed", "notes", *copytable.TABLES)
 _FORMAT = "1"
 _SET_FILE = "REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
@@ -99,15 +101,15 @@ class State:
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(_SCHEMA + copytable.SCHEMA)
             self._database.execute("BEGIN")
-            known = self._note("format", _FORMAT)
-            orderly = self._note("orderly", "no") != "no"
+            known = self.note("format", _FORMAT)
+            orderly = self.note("orderly", "no") != "no"
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
             raise UsageError(f"{path} is no state of a batch: {error}") from error
         if known not in (None, _FORMAT):
             raise UsageError(f"{path} was made by another version; remove it to begin anew")
-        self._note("version", __version__)
+        self.note("version", __version__)
         return orderly
 
     def __enter__(self) -> Self:
@@ -115,7 +117,7 @@ class State:
 
     def __exit__(self, *exception: object) -> None:
         if exception == (None, None, None):
-            self._note("orderly", "yes")
+            self.note("orderly", "yes")
         with self._open:
             self._database.execute("COMMIT")
 
@@ -131,11 +133,15 @@ class State:
     def forget(self, path: str) -> None:
         """Remove all that is known of a file."""
         with self._whole():
-            for table in ("files", "problems", "removed", "copies", "thinned"):
+            for table in _TABLES:
                 self._database.execute(f"DELETE FROM {table} WHERE path = ?", (_stored(path),))  # noqa: S608  fixed names
 
     def add(
-        self, file: File, problems: Iterable[tuple[int, str]] = (), removed: Iterable[Removed] = ()
+        self,
+        file: File,
+        problems: Iterable[tuple[int, str]] = (),
+        removed: Iterable[Removed] = (),
+        note: str = "",
     ) -> None:
         """Set a file's row and add problems and removed lines to those that it has."""
         path = _stored(file.path)
@@ -151,6 +157,8 @@ class State:
             self._database.executemany(
                 "INSERT INTO problems VALUES (?, ?, ?)", ((path, *map(_text, each)) for each in problems)
             )
+            if note:
+                self._database.execute("REPLACE INTO notes VALUES (?, ?)", (path, note))
             self._database.executemany(
                 "INSERT INTO removed VALUES (?, ?, ?, ?, ?, ?)",
                 ((path, *map(_text, each)) for each in removed),
@@ -177,11 +185,21 @@ class State:
         self._database.execute("BEGIN")
         self._committed = time.monotonic()
 
-    def _note(self, key: str, value: str) -> str | None:
-        """Set a value of the run and return what it was."""
+    def noted(self, key: str) -> str | None:
+        """Return a value of the run."""
         row = self._database.execute("SELECT value FROM run WHERE key = ?", (key,)).fetchone()
-        self._database.execute("REPLACE INTO run VALUES (?, ?)", (key, value))
         return str(row[0]) if row else None
+
+    def note(self, key: str, value: str) -> str | None:
+        """Set a value of the run and return what it was."""
+        old = self.noted(key)
+        self._database.execute("REPLACE INTO run VALUES (?, ?)", (key, value))
+        return old
+
+    def note_of(self, path: str) -> Any:
+        """Return what was noted of a text, as an object of JSON."""
+        row = self._database.execute("SELECT note FROM notes WHERE path = ?", (_stored(path),)).fetchone()
+        return json.loads(row[0]) if row else None
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

@@ -30,13 +30,17 @@ _GROUP = 10_000
 class LinesWriter:
     """Writes tables as JSON lines; what JSON does not know, such as a date, as its text."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, notes: str = "") -> None:
+        """Take the column, if any, that holds texts in JSON, which become objects."""
         self._stream = stream
+        self._notes = notes
 
     def write_table(self, table: Any, **_: Any) -> None:
         """Write the rows of a table."""
         for row in table.to_pylist():
             plain = json.loads(json.dumps(row, default=str))
+            if self._notes and plain[self._notes] is not None:
+                plain[self._notes] = json.loads(plain[self._notes])
             self._stream.write(f"{jsonl.dumps(plain)}\n".encode())
 
 
@@ -61,10 +65,12 @@ def clean(order: Order, entry: Entry) -> Outcome:
 
 def _cleaned(order: Order, entry: Entry) -> Outcome:
     schema = _schema(entry)
+    if order.notes:
+        schema = with_notes(schema, order.notes)
     outcome = Outcome()
     with ExitStack() as opened:
-        kept = _Table(opened, None if order.dry else Path(entry.target), schema)
-        rejected = _Table(opened, None if order.dry else order.aside(entry.name), schema)
+        kept = _Table(opened, None if order.dry else Path(entry.target), schema, order.notes)
+        rejected = _Table(opened, None if order.dry else order.aside(entry.name), schema, order.notes)
         kept.open()
         for chunk in records.chunks(entry):
             piece = records.clean(order, chunk)
@@ -77,6 +83,15 @@ def _cleaned(order: Order, entry: Entry) -> Outcome:
         kept.write()
         rejected.write()
     return outcome
+
+
+def with_notes(schema: Any, name: str) -> Any:
+    """Return columns with one for notes, as texts in JSON; it takes the place of one of that name."""
+    import pyarrow as pa
+
+    place = schema.get_field_index(name)
+    column = pa.field(name, pa.string())
+    return schema.append(column) if place < 0 else schema.set(place, column)
 
 
 def _schema(entry: Entry) -> Any:
@@ -104,10 +119,11 @@ def _rows(data: bytes, before: int = 0) -> Iterator[dict[str, Any]]:
 class _Table:
     """A Parquet file that is written in groups of rows, and made with the first of them."""
 
-    def __init__(self, opened: ExitStack, path: Path | None, schema: Any) -> None:
+    def __init__(self, opened: ExitStack, path: Path | None, schema: Any, notes: str) -> None:
         self._opened = opened
         self._path = path
         self._schema = schema
+        self._notes = notes
         self._rows: list[dict[str, Any]] = []
         self._writer: Any = None
 
@@ -123,7 +139,10 @@ class _Table:
 
     def add(self, lines: bytes) -> None:
         """Add lines, and write them when they are many."""
-        self._rows += _rows(lines)
+        for row in _rows(lines):
+            if isinstance(row.get(self._notes), dict):
+                row[self._notes] = jsonl.dumps(row[self._notes])
+            self._rows.append(row)
         if len(self._rows) >= _GROUP:
             self.write()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from cleaner.batch.order import Entry, Order
+    from cleaner.source import Source
 
 
 def clean(order: Order, entry: Entry) -> Outcome:
@@ -29,7 +31,8 @@ def clean(order: Order, entry: Entry) -> Outcome:
 
 
 def _cleaned(order: Order, entry: Entry, data: bytes) -> Outcome:
-    trace = document.clean(_text(data, order.encoding), order.plan_for(entry.source))
+    source = _decoded(data, order.encoding)
+    trace = document.clean(source.text, order.plan_for(entry.source))
     too_much = document.too_much_removed(trace, order.limit_for(entry.source))
     result = trace.result.encode("utf-8")
     if not order.dry:
@@ -39,7 +42,8 @@ def _cleaned(order: Order, entry: Entry, data: bytes) -> Outcome:
     totals = document.totals(trace, quarantined=too_much)
     totals.before, totals.after = len(data), 0 if too_much else len(result)
     removed = list(document.removed_lines(trace)) if order.lists_removed else []
-    return Outcome(totals, [], removed, hashlib.sha256(data).hexdigest(), len(result))
+    note = json.dumps(document.note(trace, source.encoding)) if order.notes else ""
+    return Outcome(totals, [], removed, hashlib.sha256(data).hexdigest(), len(result), note=note)
 
 
 def place(order: Order, entry: Entry, *, quarantined: bool) -> Path:
@@ -54,9 +58,9 @@ def write(path: Path, data: bytes) -> None:
     files.replace(str(path), data)
 
 
-def _text(data: bytes, encoding: str | None) -> str:
+def _decoded(data: bytes, encoding: str | None) -> Source:
     try:
-        return decode(data, encoding).text
+        return decode(data, encoding)
     except CleanerError:
         raise
     except Exception as error:  # one document must not end a run over millions

@@ -29,6 +29,8 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
     order = _order(source, target, given)._replace(lists_removed=bool(told["removed"]))
     if sample is not None:
         return _show_sample(order, sample, seed)
+    if order.notes == order.field:
+        raise UsageError("--notes-field must be another than --field")
     if target is None and not order.dry:
         raise UsageError("DEST is missing, where the cleaned documents go")
     if ray_address and engine != "ray":
@@ -160,7 +162,13 @@ _INPUT: list[click.Parameter] = [
     click.Option(
         ["--to-format"],
         type=click.Choice(["jsonl", "parquet"]),
-        help="Write JSON lines and Parquet in this form.",
+        help="Write JSON lines and Parquet in this form, and all text files into one such file.",
+    ),
+    click.Option(
+        ["--notes-field", "notes"],
+        default="",
+        metavar="NAME",
+        help="Put what was done to a record in this field or column: script, encoding, edits by reason.",
     ),
 ]
 _REVIEW: list[click.Parameter] = [
