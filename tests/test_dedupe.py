@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner import edits, lexicon, pipeline
-from cleaner.repeats.heads import is_site
+from cleaner.repeats.sites import is_site
 from cleaner.repeats.skeleton import offsets, skeleton
 from cleaner.steps.dedupe import STEP
 from tests.dirty import copies
@@ -78,6 +78,19 @@ def test_copies_come_to_one(article: list[str], way: copies.Way) -> None:
         assert len(said(result)) <= len(truth) + 1
     else:
         assert said(result) == truth
+
+
+# Songs and single paragraphs have no title above them twice, or too few lines to be a page.
+NOT_AS_A_PAGE = ("a song whose first line is its title", "a speaker says a short sentence twice")
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("between", ["", "相关推荐\n评论列表\n"], ids=["side by side", "with page lines"])
+def test_what_stays_in_one_article_stays_when_it_is_there_again(count: int, between: str) -> None:
+    for row in rows("dedupe"):
+        if row.kind in {"keep", "doubt"} and not row.why.startswith(NOT_AS_A_PAGE):
+            text = row.before.lstrip("\n")
+            assert said(deduped(between.join([text] * count))) == said(text), row.why
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text[:16]))

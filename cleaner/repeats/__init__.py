@@ -10,7 +10,10 @@ passage     a passage as it is compared, and what of two passages is equal
 damage      signs of what happened to a text on its way
 copies      whether two passages are copies, where they differ, and which is right there
 blocks      passages of a document that stand twice, with what comparing them says
+document    the pieces while bodies are judged, and which of them are copied
+keeping     which of two copies of a body is kept
 halves      whole bodies that stand twice
+sites       names of sites, as pages add them to titles
 heads       titles that stand twice, and titles glued to the first paragraph
 paragraphs  single paragraphs, summaries, teasers and captions that stand twice
 sentences   sentences that stand twice in a row within a line

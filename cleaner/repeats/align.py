@@ -16,6 +16,10 @@ _LEAST_COMMON = 2
 # Two pieces belong together if so much of the shorter one is found in the other.
 _LEAST_SHARED = 0.5
 
+# Neighbouring pieces this similar belong together as they are; of more of them none are left out.
+_SURELY_ALIKE = 0.95
+_MOST_TRIMMED = 6
+
 
 class Pair(NamedTuple):
     """Neighbouring pieces of the first copy and those of the second that hold the same, by index.
@@ -74,7 +78,34 @@ def pairs(layout: Layout, passage: Sequence[Match]) -> list[Pair]:
         if (first, second) in across
         or size >= _LEAST_SHARED * min(len(layout.keys[first]), len(layout.keys[second]))
     ]
-    return [_pair(layout, group) for group in _connected(linked)]
+    return [_trimmed(layout, _pair(layout, group)) for group in _connected(linked)]
+
+
+def _trimmed(layout: Layout, pair: Pair) -> Pair:
+    """Leave out pieces at the ends of one side that share words with the other, but stand beside its copy.
+
+    A title has the words that the first paragraph begins with.
+    """
+    if pair.similarity >= _SURELY_ALIKE or len(pair.first) + len(pair.second) > _MOST_TRIMMED:
+        return pair
+    from rapidfuzz.distance import Indel
+
+    best = pair
+    for first in _ends(pair.first):
+        for second in _ends(pair.second):
+            sides = ["".join(layout.keys[side.start : side.stop]) for side in (first, second)]
+            similarity = Indel.normalized_similarity(*sides)
+            if similarity > best.similarity:
+                common = similarity * (len(sides[0]) + len(sides[1])) / 2
+                best = Pair(first, second, similarity, common / min(map(len, sides)))
+    return best
+
+
+def _ends(pieces: range) -> Iterator[range]:
+    """Yield the ranges that are left if pieces at the ends are left out."""
+    for start in pieces:
+        for stop in range(pieces.stop, start, -1):
+            yield range(start, stop)
 
 
 def _filled(layout: Layout, passage: Sequence[Match]) -> Iterator[Match]:

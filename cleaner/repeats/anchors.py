@@ -11,7 +11,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cleaner.repeats.runs import Match, chains_of, is_long, matches_of, runs_of
+from cleaner.repeats.runs import Match, chains_of, is_long, matches_of, runs_of, straightened
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -36,7 +36,8 @@ def passages(keys: Sequence[str]) -> Iterator[list[Match]]:
     stream = "".join(keys)
     matches = sorted(_anchors(keys, stream), key=lambda match: (match.second, match.first))
     starts = set(accumulate(map(len, keys), initial=0))
-    yield from chains_of([run for run in runs_of(matches) if _starts_in(run, starts) or is_long(stream, run)])
+    runs = [run for run in runs_of(matches) if _starts_in(run, starts) or is_long(stream, run)]
+    yield from map(straightened, chains_of(runs))
 
 
 def _starts_in(run: Sequence[Match], starts: Container[int]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.repeats.align import Layout, Pair, pairs
-from cleaner.repeats.anchors import passages
+from cleaner.repeats.anchors import SHINGLE, passages
 from cleaner.repeats.copies import Comparison, compare
 from cleaner.repeats.damage import damaged
+from cleaner.repeats.runs import MOST_DRIFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,38 +24,32 @@ _LONGEST_DIVERGENCE = 200
 # How many short pieces at the borders of a passage are compared one by one.
 MOST_GROWTH = 12
 
+# What was cut off without a sign of that has so many code points at least: fewer may be a subhead.
+_SHORTEST_CUT = 8
+
 
 class Judged(NamedTuple):
-    """A pair of pieces and what comparing them says."""
+    """A pair of pieces and what comparing them says: `are_copies` if the two sides say the same."""
 
     pair: Pair
     comparison: Comparison
-
-    @property
-    def are_copies(self) -> bool:
-        """Whether the two sides say the same."""
-        return self.comparison.are_copies
+    are_copies: bool
 
 
-class Block(NamedTuple):
-    """A passage that stands twice: its pairs of pieces in order, the first and last of them copies."""
+class Block:
+    """A passage that stands twice: its pairs of pieces in order, the first and last of them copies.
 
-    pairs: list[Judged]
+    `copies` are the pairs that are copies. `first` and `second` are the pieces of the two copies, with those
+    in them that have no counterpart.
+    """
 
-    @property
-    def copies(self) -> list[Judged]:
-        """The pairs that are copies."""
-        return [judged for judged in self.pairs if judged.are_copies]
-
-    @property
-    def first(self) -> range:
-        """The pieces of the first copy, with those in it that have no counterpart."""
-        return range(self.pairs[0].pair.first.start, self.pairs[-1].pair.first.stop)
-
-    @property
-    def second(self) -> range:
-        """The pieces of the second copy, with those in it that have no counterpart."""
-        return range(self.pairs[0].pair.second.start, self.pairs[-1].pair.second.stop)
+    def __init__(self, pairs: list[Judged]) -> None:
+        self.pairs = pairs
+        self.copies = [judged for judged in pairs if judged.are_copies]
+        self.first = self.second = range(0)
+        if pairs:
+            self.first = range(pairs[0].pair.first.start, pairs[-1].pair.first.stop)
+            self.second = range(pairs[0].pair.second.start, pairs[-1].pair.second.stop)
 
 
 def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
@@ -63,23 +58,24 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
     layout = Layout(keys)
     for passage in passages(keys):
         found = [
-            _judged(pieces, pair)
-            for pair in pairs(layout, passage)
-            if pair.similarity >= _LEAST_SIMILAR and _may_be_alike(pieces, pair, threshold)
+            _judged(pieces, pair) for pair in pairs(layout, passage) if _may_be_alike(pieces, pair, threshold)
         ]
         judged = _disjoint([each for each in found if _is_alike(each, threshold)])
-        for part in _parts(pieces, judged):
+        for part in _parts(pieces, layout, judged):
             yield Block(_grown(pieces, part, threshold) if part[0].are_copies else part)
 
 
 def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
-    return Judged(pair, compare(text(pieces, pair.first), text(pieces, pair.second)))
+    comparison = compare(text(pieces, pair.first), text(pieces, pair.second))
+    return Judged(pair, comparison, comparison.are_copies)
 
 
 def _may_be_alike(pieces: Sequence[Piece], pair: Pair, threshold: float) -> bool:
     """Whether it is worth comparing two sides: they are similar, or damage may be why they are not."""
     if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
         return True
+    if pair.similarity < _LEAST_SIMILAR:
+        return False
     return damaged(text(pieces, pair.first), text(pieces, pair.second)) != (False, False)
 
 
@@ -106,25 +102,44 @@ def _disjoint(judged: list[Judged]) -> list[Judged]:
     return [each for each in judged if each.pair.first.stop <= border]
 
 
-def _parts(pieces: Sequence[Piece], judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+def _parts(pieces: Sequence[Piece], layout: Layout, judged: Sequence[Judged]) -> Iterator[list[Judged]]:
     """Cut the pairs where both copies go on with something else; each part begins and ends with a copy.
 
     A pair that is similar and no copy is a part by itself, too.
     """
     part: list[Judged] = []
     waiting: list[Judged] = []
+    said: set[str] = set()
     for each in judged:
         if not each.are_copies:
             waiting.append(each)
             yield [each]
-        elif part and _divergence(pieces, part[-1].pair, each.pair) > _LONGEST_DIVERGENCE:
+            continue
+        begins = _beginnings(pieces, each.pair)
+        if part and (
+            _divergence(pieces, part[-1].pair, each.pair) > _LONGEST_DIVERGENCE
+            or (_drift(layout, part[-1].pair, each.pair) > MOST_DRIFT and not said.isdisjoint(begins))
+        ):
             yield part
-            part, waiting = [each], []
-        else:
-            part.extend([*waiting, each] if part else [each])
-            waiting = []
+            part, waiting, said = [], [], set()
+        part.extend([*waiting, each] if part else [each])
+        said |= begins
+        waiting = []
     if part:
         yield part
+
+
+def _beginnings(pieces: Sequence[Piece], pair: Pair) -> set[str]:
+    """Return what the pieces of a pair begin with: copies of them would, too."""
+    keys = [pieces[index].key for side in pair[:2] for index in side]
+    return {key[:SHINGLE] for key in keys if len(key) >= SHINGLE}
+
+
+def _drift(layout: Layout, one: Pair, other: Pair) -> int:
+    """How many more code points lie between two pairs in one copy than in the other."""
+    first = layout.starts[other.first.start] - layout.starts[one.first.stop]
+    second = layout.starts[other.second.start] - layout.starts[one.second.stop]
+    return abs(first - second)
 
 
 def _divergence(pieces: Sequence[Piece], one: Pair, other: Pair) -> int:
@@ -179,18 +194,25 @@ def _growth(
 
 def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float) -> Judged | None:
     one, other = pieces[first].key, pieces[second].key
-    if not one or min(len(one), len(other)) < _LEAST_SIMILAR * max(len(one), len(other)):
+    if not one or not other:
+        return None
+    cut = _is_beginning(pieces[first], other) or _is_beginning(pieces[second], one)
+    if not cut and min(len(one), len(other)) < _LEAST_SIMILAR * max(len(one), len(other)):
         return None
     similarity = 1.0
     if one != other:
         from rapidfuzz.distance import Indel
 
-        similarity = Indel.normalized_similarity(one, other, score_cutoff=_LEAST_SIMILAR)
-        if similarity < _LEAST_SIMILAR:
+        similarity = Indel.normalized_similarity(one, other, score_cutoff=0 if cut else _LEAST_SIMILAR)
+        if similarity < _LEAST_SIMILAR and not cut:
             return None
-    cut = (pieces[first].is_cut and other.startswith(one)) or (
-        pieces[second].is_cut and one.startswith(other)
-    )
     ranges = range(first, first + 1), range(second, second + 1)
     judged = _judged(pieces, Pair(*ranges, similarity, 1.0 if cut else similarity))
     return judged if judged.are_copies and _is_alike(judged, threshold) else None
+
+
+def _is_beginning(piece: Piece, whole: str) -> bool:
+    """Whether a piece is the beginning of a longer one, cut off, with or without a sign of that."""
+    if not piece.is_cut and (piece.is_paragraph or len(piece.key) < _SHORTEST_CUT):
+        return False
+    return len(piece.key) < len(whole) and whole.startswith(piece.key)

@@ -19,6 +19,7 @@ from cleaner.repeats.passage import Passage, Span, equal_beyond_chance, equal_pa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_UNDECODABLE = "\ufffd"
 _NUMERAL = re.compile(r"[0-9.一二三四五六七八九十百千万亿两零〇半]")
 # Copies with so many characters in another script differ in script, and then in words of its region as well …
 _LEAST_VARIANTS = 3
@@ -26,6 +27,8 @@ _LEAST_VARIANTS = 3
 _LONGEST_WORD = 4
 # So much that only one copy has is text, whatever signs are in it: a question mark may be one.
 _LEAST_TEXT = 8
+# … unless it makes no sense: mean logarithm of the probability of its characters; of news -6, at random -11.
+_LEAST_PLAUSIBLE = -9.0
 # Fewer characters more are a slip of somebody's finger, no edit.
 _LEAST_EDITED = 3
 # A word this short that one copy lacks may be what a correction is about.
@@ -89,10 +92,21 @@ def compare(first: str, second: str) -> Comparison:
     if first == second:
         return Comparison(Passage(first, "", []), Passage(second, "", []), [])
     one, other = Passage.of(first), Passage.of(second)
+    if len(first) == len(second) and _differ_in_damage_alone(first, second):
+        differences = _by_character(Span(0, len(first)), Span(0, len(second)), first, second)
+        return Comparison(one, other, list(differences))
     comparison = _compared(one, other, equal_parts(one.key, other.key))
     if comparison.are_copies:
         return comparison
     return _compared(one, other, equal_beyond_chance(one.key, other.key))
+
+
+def _differ_in_damage_alone(first: str, second: str) -> bool:
+    """Whether texts of the same length are equal but where one of them has an undecodable character."""
+    if _UNDECODABLE not in first and _UNDECODABLE not in second:
+        return False
+    pairs = zip(fold(first), fold(second), strict=True)
+    return all(one == other or _UNDECODABLE in (one, other) for one, other in pairs)
 
 
 def _compared(one: Passage, other: Passage, equal: list[tuple[int, int, int]]) -> Comparison:
@@ -129,7 +143,7 @@ def _content(
         return
     words = one.key[first.start : first.stop], other.key[second.start : second.stop]
     relation = _by_damage(one.text, other.text, *spans)
-    if not all(words) and len(max(words, key=len)) >= _LEAST_TEXT:
+    if not all(words) and len(longer := max(words, key=len)) >= _LEAST_TEXT and not _is_garbage(longer):
         relation = None
     if words[0].isdigit() and words[1].isdigit():
         relation = Relation.CONTENT
@@ -140,7 +154,21 @@ def _content(
         return
     at_end = first.stop == len(one.key) or second.stop == len(other.key)
     edited = not at_end and max(map(len, words)) >= _LEAST_EDITED
+    if not all(words) and _is_lines(max(texts, key=len)):
+        edited = False  # a line of the page stands in one of them
     yield Difference(*spans, _whole(one.key, other.key, first, second), edited)
+
+
+def _is_garbage(words: str) -> bool:
+    """Whether characters do not make sense together, as those behind a byte slip."""
+    from cleaner.frequency import log_probability
+
+    return log_probability("".join(filter(is_han, words))) < _LEAST_PLAUSIBLE
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a text is nothing but whole lines, from the end of a line to the end of another."""
+    return text.count("\n") > 1 and text.endswith("\n")
 
 
 def _are_words(one: str, other: str) -> bool:

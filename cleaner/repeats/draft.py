@@ -16,6 +16,9 @@ from cleaner.repeats.pieces import Piece, cut
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+# So many lines of a page may stand between a title and its text.
+_MOST_BETWEEN = 4
+
 
 class Change(NamedTuple):
     """In the current text of a line, `start` to `end` becomes `after`; with `whole` the line itself goes."""
@@ -64,6 +67,23 @@ class Draft:
     def pieces(self) -> list[Piece]:
         """Return the pieces of all lines that are left, in order."""
         return [piece for pieces in self._pieces.values() for piece in pieces]
+
+    def gone_below(self, line: int, kind: str) -> Piece | None:
+        """Return the first piece of the line that went for a kind of reason below a line.
+
+        Blank lines between them do not count, nor do a few short ones: lines of a page.
+        """
+        below, left = line + 1, _MOST_BETWEEN
+        while left and below < len(self.lines) and below not in self._gone:
+            if not self.lines[below].blank:
+                left -= 1
+                if any(piece.is_paragraph for piece in self._pieces[below]):
+                    return None
+            below += 1
+        change = self._gone.get(below)
+        if change is None or change.kind != kind:
+            return None
+        return next(cut(below, self.lines[below].text))
 
     def make(self, changes: Iterable[Change]) -> None:
         """Make changes that do not overlap; their offsets all count before any of them is made."""

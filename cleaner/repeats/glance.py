@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 # For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a
 # larger one.
 _SAMPLES = re.compile(rf"[{COMMON[:3]}]\w{{{SHINGLE - 1}}}")
-# Common characters of either script.
-_SIMPLIFIED, _TRADITIONAL = "这们国时会说来对发业经个开关", "這們國時會說來對發業經個開關"
+# Common characters that each script writes in its own way.
+_SIMPLIFIED = "这们国时会说来对发业经个关开为过东车门问见长书马电动学实样点报头话给钱师觉"
+_TRADITIONAL = "這們國時會說來對發業經個關開為過東車門問見長書馬電動學實樣點報頭話給錢師覺"
 # What glossed or damaged text has, whose copies have less in common.
 _DIRT = "\ufffdàìíīúéèǎ"
 _NO_TEXT = re.compile(r"[^\w\r\n]+")
@@ -50,6 +51,8 @@ _SENTENCE_BORDERS = {"", "\n", "\r", "。"}
 _SPEAKERS = (":", "：")
 # So many commas of each width make a text whose copies may differ in width.
 _FEW = 4
+# More blanks than this share of a text stand between Han characters.
+_MANY_BLANKS = 0.02
 
 
 def has_repeats(text: str) -> bool:
@@ -60,7 +63,7 @@ def has_repeats(text: str) -> bool:
         return True
     if _mixed_scripts(text):
         return True
-    if any(map(text.__contains__, _DIRT)) or min(text.count(","), text.count("，")) >= _FEW:
+    if _needs_folding(text):
         text = _NO_TEXT.sub("", GLOSS.sub("", text))
         samples = SHINGLES.findall(text)
     else:
@@ -75,6 +78,15 @@ def has_repeats(text: str) -> bool:
     places = {sample: list(_found(text, sample)) for sample in repeated}
     matches = matches_of(places)
     return any(_is_much(text, run) for run in runs_of(matches))
+
+
+def _needs_folding(text: str) -> bool:
+    """Whether there are glosses, undecodable characters, two widths or blanks, which hide what is equal."""
+    return (
+        any(map(text.__contains__, _DIRT))
+        or min(text.count(","), text.count("，")) >= _FEW
+        or text.count(" ") > _MANY_BLANKS * len(text)
+    )
 
 
 def _is_much(text: str, run: Sequence[Match]) -> bool:

@@ -6,12 +6,12 @@ body is all there is on its side of the document, or is set off on both sides.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.blocks import MOST_GROWTH, Block
-from cleaner.repeats.copies import Relation
+from cleaner.repeats.document import Document
 from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.keeping import keeps_first, lost
 from cleaner.repeats.mending import mended, note
 
 if TYPE_CHECKING:
@@ -35,52 +35,34 @@ _HEAD = 3
 _MOST_DIFFERING = 0.3
 # A copy may have paragraphs of its own, so long as this share of it is in the other one, too.
 _LEAST_SHARED = 0.6
-# How much text of its own the rest of a side may have that counts as being all copied.
-_MOST_UNCOPIED = 0.1
+# A page of short lines (a poem, a table, a live report) stands twice if so many do, from the title on …
+_LEAST_LINES = 5
+# … with no more between the copies than this share of them; lines of a page may stand there.
+_MOST_BETWEEN = 0.25
+# Of both copies so much is in the other one.
+_LEAST_OF_PAGE = 0.9
+# Passages that are so much smaller than the largest copy wait until it is gone: an article may quote itself,
+# and is to be judged as if it stood there once.
+_LEAST_OF_LARGEST = 0.5
 # Two blocks next to each other may both have grown over so many pairs between them.
 _MOST_OVERLAP = 2 * MOST_GROWTH
-
-
-class Document:
-    """The pieces, and which of them are known to be copied somewhere."""
-
-    def __init__(self, pieces: Sequence[Piece], copied: set[int]) -> None:
-        self.pieces = pieces
-        self.copied = copied
-        sizes = [len(piece.key) if piece.is_paragraph else 0 for piece in pieces]
-        own = [0 if index in copied else size for index, size in enumerate(sizes)]
-        self._sums = list(accumulate(sizes, initial=0))
-        self._own_sums = list(accumulate(own, initial=0))
-
-    def size(self, indexes: range) -> int:
-        """Code points of running text in neighbouring pieces."""
-        return self._sums[indexes.stop] - self._sums[indexes.start]
-
-    def is_copied(self, indexes: range) -> bool:
-        """Whether the running text of neighbouring pieces is copied somewhere, but for a little."""
-        own = self._own_sums[indexes.stop] - self._own_sums[indexes.start]
-        return own <= _MOST_UNCOPIED * self.size(indexes)
-
-    def sets_off(self, index: int) -> bool:
-        """Whether a copy may end at this piece: the document's end, a title or page line, another copy."""
-        if not 0 <= index < len(self.pieces):
-            return True
-        return index in self.copied or not self.pieces[index].is_paragraph
 
 
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
     """Return the changes that leave one copy of each body; `found` is what `blocks` yields."""
     large = [block for block in found if _is_large(pieces, block, minimum)]
-    large.sort(key=lambda block: len(block.first), reverse=True)
     document = Document(pieces, {index for block in large for index in _copied(pieces, block)})
+    large.sort(key=lambda block: _copied_size(document, block), reverse=True)
     changes: list[Change] = []
     dropped: dict[int, tuple[str, str]] = {}
     doubts: dict[int, tuple[str, str]] = {}
     used: set[int] = set()
+    least = 0.0
     for block in (_untouched(block, used) for block in large):
-        if not _is_large(pieces, block, minimum):
+        if not _is_large(pieces, block, minimum) or _copied_size(document, block) < least:
             continue
-        if is_copy_of_body(document, block):
+        if not _paragraphs(pieces, block) or is_copy_of_body(document, block):
+            least = least or _LEAST_OF_LARGEST * _copied_size(document, block)
             used |= {*block.first, *block.second}
             changes.extend(_changes(document, block, dropped))
         else:
@@ -117,7 +99,7 @@ def is_copy_of_body(document: Document, block: Block) -> bool:
     if document.is_copied(above):
         return True
     upper = document.size(range(block.first.start, block.second.start))
-    at_head = block.first.start < _HEAD
+    at_head = not document.size(range(block.first.start))
     if not at_head and (size < _LEAST_TAIL or size < _LEAST_TAIL_SHARE * upper):
         return False
     if document.is_copied(below):
@@ -141,7 +123,29 @@ def _is_set_off(document: Document, block: Block) -> bool:
 def _is_large(pieces: Sequence[Piece], block: Block, minimum: int) -> bool:
     """Whether a passage is more than one paragraph, or one with its title, and has the minimum size."""
     size = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
-    return len(block.copies) > 1 and _paragraphs(pieces, block) > 0 and size >= minimum
+    if len(block.copies) < 2 or size < minimum:
+        return False
+    return _paragraphs(pieces, block) > 0 or _is_page(pieces, block)
+
+
+def _is_page(pieces: Sequence[Piece], block: Block) -> bool:
+    """Whether short lines that stand twice are all of a page, no refrain and no part of a table.
+
+    The copies begin with the document's title, or they stand side by side and there is nothing else.
+    """
+    if len(block.copies) < _LEAST_LINES or len(block.copies) < len(block.pairs):
+        return False
+    sizes = [sum(len(pieces[index].key) for index in side) for side in (block.first, block.second)]
+    shared = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
+    if shared < _LEAST_OF_PAGE * max(sizes):
+        return False
+    between = sum(len(pieces[index].key) for index in range(block.first.stop, block.second.start))
+    beginning = pieces[block.first.start].key
+    if beginning == pieces[0].key:
+        return between <= _MOST_BETWEEN * shared
+    heads = {piece.key for piece in pieces[:_HEAD]}
+    alone = block.second.stop == len(pieces) or pieces[block.second.stop].key == beginning
+    return not between and beginning in heads and alone and shared >= _LEAST_TAIL
 
 
 def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
@@ -169,41 +173,26 @@ def _copied_size(document: Document, block: Block) -> int:
 def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str]]) -> Iterator[Change]:
     """Yield the changes that mend the better copy from the other one, whose pieces are added to `dropped`."""
     pieces = document.pieces
-    keeps_first = _keeps_first(document, block)
-    for judged in block.pairs:
+    first = keeps_first(document, block)
+    for judged in block.copies:
         kept, gone = judged.pair.first, judged.pair.second
-        if not keeps_first:
+        if not first:
             kept, gone = gone, kept
-        if not judged.are_copies:
+        if lost(pieces, judged, first=first):
             continue
-        why = note(pieces, kept, judged, first=keeps_first)
+        why = note(pieces, kept, judged, first=first)
         dropped.update((index, ("half", why)) for index in gone)
-        yield from mended(pieces, kept, judged, first=keeps_first)
-    yield from _moved(document, block, dropped, keeps_first=keeps_first)
+        dropped.update((index, ("half", why)) for index in _signs_behind(pieces, kept, gone))
+        yield from mended(pieces, kept, judged, first=first)
+    yield from _moved(document, block, dropped, keeps_first=first)
 
 
-def _keeps_first(document: Document, block: Block) -> bool:
-    """Whether to keep the first copy: unless the second one has more, or goes on where the first was cut."""
-    inside = {index for judged in block.pairs for side in judged.pair[:2] for index in side}
-    first = sum(len(document.pieces[index].key) for index in block.first if index not in inside)
-    second = sum(len(document.pieces[index].key) for index in block.second if index not in inside)
-    if first != second:
-        return first > second
-    lines = _lines(document, block)
-    if lines[0] != lines[1]:
-        return lines[0] > lines[1]
-    worse = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
-    better = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
-    if worse != better:
-        return worse < better
-    return document.sets_off(block.second.stop) or not document.is_copied(range(block.second.start))
-
-
-def _lines(document: Document, block: Block) -> tuple[int, int]:
-    """Return in how many lines each copy has what both have."""
-    first = {document.pieces[index].line for judged in block.copies for index in judged.pair.first}
-    second = {document.pieces[index].line for judged in block.copies for index in judged.pair.second}
-    return len(first), len(second)
+def _signs_behind(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator[int]:
+    """Yield the pieces behind both copies that are signs alone, a line of dots or a bracket."""
+    for index, counterpart in zip(range(gone.stop, len(pieces)), range(kept.stop, len(pieces)), strict=False):
+        if pieces[index].key or pieces[counterpart].key:
+            return
+        yield index
 
 
 def _moved(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import lexicon
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.pieces import LONGEST_TITLE
+from cleaner.repeats.sites import is_site
 from cleaner.repeats.skeleton import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cleaner.repeats.draft import Draft
     from cleaner.repeats.pieces import Piece
 
 # A title is looked for within so many pieces from the start of the document.
@@ -23,25 +23,28 @@ HEAD = 12
 SHORTEST_TITLE = 6
 # A title this long that has a sign inside or at its end is not what a lead begins with by chance.
 _LONG_TITLE = 10
+# The title of a copy whose text went may be shorter.
+_SHORTEST_LEFT = 4
 # What is left of a paragraph behind the title that was glued to it.
 _SHORTEST_REST = 8
 # So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
 _START = 12
 # Behind a doubled title the running text begins within so many pieces.
 NEAR = 6
-# A site's name is no longer; its domain may be.
-_LONGEST_SITE, _LONGEST_DOMAIN = 12, 24
 
 _FINAL = ("?", "!", "…")
 _SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
 # What a sentence that begins with the words of the title goes on with; folded.
-_GOES_ON = re.compile(r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把对向从由至到等中上下之而并也都就]")
-_SPEAKER = re.compile(r"[:：]\s*$")
-_SEPARATOR = re.compile(r"[\s_|\-—丨·»>/()\[\]:,]+")
-_SET_OFF = re.compile(r"\s*[_|\-丨·»>/(\[]|\s{2}|\s(?=\d)")
-_DATE = re.compile(
-    r"\d{4}|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日|\d{1,2}日?|\d{1,2}时\d{1,2}分"
+_GOES_ON = re.compile(
+    r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把向从至等之而并也都就]"
+    # 对于, 由于, 到了, 中国, 上海, 上周, 下午 and the like begin a sentence.
+    r"|\s*(?:[对由](?!于)|到(?!了)|中(?![国央方共新科华])|上(?![海市午周月个])|下(?![午周月个]))"
 )
+_SENTENCE_END = re.compile(r"[。！？!?；;，,、…][”’」』）)]*\s*$")
+# A line that ends so is the beginning of a sentence that was cut off.
+_UNFINISHED = re.compile(r"[，,、；;]\s*$")
+_SPEAKER = re.compile(r"[:：]\s*$")
+_SET_OFF = re.compile(r"\s*[_|\-丨·»>/(\[]|\s{2}|\s(?=\d)")
 
 
 class _Title(NamedTuple):
@@ -57,21 +60,47 @@ def find(pieces: Sequence[Piece], all_pieces: Sequence[Piece] | None = None) -> 
     `all_pieces` is the whole document where `pieces` is only its head: a paragraph that a title is glued to
     may stand there again without it.
     """
-    titles = _titles(pieces[:HEAD])
+    candidates = _candidates(pieces[:HEAD])
+    titles = [title for title in candidates if _stands_like_a_title(pieces[:HEAD], title)]
     dropped: dict[int, tuple[str, str]] = {}
     for title in titles:
         others = title.places[1:]
         note = f"repeats line {title.piece.line + 1}"
         dropped.update((index, ("title", note)) for index in others)
     standing = {index: piece for index, piece in enumerate(pieces[:HEAD]) if index not in dropped}
-    dropped.update(_variants(standing, titles))
+    dropped.update(_variants(standing, titles, candidates))
     glued = list(_glued(standing, dropped, titles, all_pieces or pieces))
     changes = [change for change, sure in glued if sure]
     doubts = [change for change, sure in glued if not sure]
     return Found([*changes, *removals(pieces, dropped)], doubts)
 
 
-def _titles(head: Sequence[Piece]) -> list[_Title]:
+def left(draft: Draft) -> list[Change]:
+    """Return the changes that remove titles which are left of a copy whose text is gone.
+
+    Such a title stands above what was removed, and once more above the text which that repeats.
+    """
+    pieces = draft.pieces()
+    stood: dict[str, tuple[Piece, str]] = {}
+    changes = []
+    for index, piece in enumerate(pieces):
+        if piece.is_paragraph or len(piece.key) < _SHORTEST_LEFT:
+            continue
+        title, beginning = stood.setdefault(piece.key, (piece, _text_below(pieces, index)))
+        gone = draft.gone_below(piece.line, "half") if title is not piece else None
+        if gone and gone.is_paragraph and gone.key[:_START] == beginning:
+            note = f"repeats line {title.line + 1}; the text below is gone"
+            changes.append(Change(piece.line, 0, 0, "", "title", note, whole=True))
+    return changes
+
+
+def _text_below(pieces: Sequence[Piece], index: int) -> str:
+    """Return what the running text below a title begins with; nothing if there is none."""
+    below = pieces[index + 1 : index + 1 + NEAR]
+    return next((piece.key[:_START] for piece in below if piece.is_paragraph), "")
+
+
+def _candidates(head: Sequence[Piece]) -> list[_Title]:
     """Return what may be a title: the lines above the running text, each with all places it stands in."""
     titles: dict[str, _Title] = {}
     for index, piece in enumerate(head):
@@ -81,33 +110,54 @@ def _titles(head: Sequence[Piece]) -> list[_Title]:
             break
         if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
-    return [title for title in titles.values() if _stands_like_a_title(head, title.places)]
+    return list(titles.values())
 
 
 def _is_text(piece: Piece) -> bool:
     return piece.is_paragraph and "。" in piece.text
 
 
-def _stands_like_a_title(head: Sequence[Piece], places: Sequence[int]) -> bool:
+def _stands_like_a_title(head: Sequence[Piece], title: _Title) -> bool:
     """Whether running text follows, and the copies are not what speakers of a dialogue say."""
-    first, last = places[0], places[-1]
-    if any(_SPEAKER.search(piece.text) for piece in head[first : last + 1]):
+    first, last = title.places[0], title.places[-1]
+    in_a_row = last - first + 1 == len(title.places) > 1
+    if not in_a_row and any(_SPEAKER.search(piece.text) for piece in head[first : last + 1]):
         return False
-    return any(piece.is_paragraph for piece in head[last + 1 : last + 1 + NEAR])
+    if any(piece.is_paragraph for piece in head[last + 1 : last + 1 + NEAR]):
+        return True
+    return _is_surely_a_title(head, title)
+
+
+def _is_surely_a_title(head: Sequence[Piece], title: _Title) -> bool:
+    """Whether a line is a title though no running text follows.
+
+    It stands twice and is glued to the line behind, or above it is itself with a site's name, or it is all
+    there is.
+    """
+    first, last = title.places[0], title.places[-1]
+    others = [piece for index, piece in enumerate(head) if index not in title.places]
+    if not others:
+        return len(title.piece.key) >= _LONG_TITLE and not _SENTENCE_END.search(title.piece.text)
+    if first > 0:
+        return _is_title_with_site(title.piece, head[first - 1])
+    return last == 1 and _is_glued(others[0], title.piece)
 
 
 def _is_glued(piece: Piece, title: Piece) -> bool:
     return (
         not title.is_cut
+        and not _UNFINISHED.search(title.text)
         and piece.key.startswith(title.key)
         and len(piece.key) >= len(title.key) + _SHORTEST_REST
     )
 
 
-def _variants(standing: dict[int, Piece], titles: Sequence[_Title]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _variants(
+    standing: dict[int, Piece], titles: Sequence[_Title], candidates: Sequence[_Title]
+) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield the lines that are a title with a site's name or a date added, or a title cut short."""
     for title in titles:
-        for other in titles:
+        for other in candidates:
             if other is title:
                 continue
             index = other.places[0]
@@ -129,22 +179,6 @@ def _is_title_with_site(title: Piece, other: Piece) -> bool:
     if whole.startswith(part) and _SET_OFF.match(whole, len(part)):
         return is_site(whole[len(part) :])
     return False
-
-
-def is_site(words: str) -> bool:
-    """Whether there is nothing but names of sites, dates and times, and at least one of them."""
-    parts = [part for part in _SEPARATOR.split(words) if part]
-    return bool(parts) and all(_DATE.fullmatch(part) or _names_a_site(part) for part in parts)
-
-
-def _names_a_site(word: str) -> bool:
-    longest = _LONGEST_DOMAIN if word.isascii() else _LONGEST_SITE
-    return len(word) <= longest and word.endswith(_site_endings())
-
-
-@cache
-def _site_endings() -> tuple[str, ...]:
-    return tuple(ending for ending, *_ in lexicon.table("site_names", ("ending", "why", "matches", "spares")))
 
 
 def _glued(

@@ -31,9 +31,23 @@ def mended(pieces: Sequence[Piece], kept: range, judged: Judged, *, first: bool)
 
     `first` says that the kept copy is the first one. Copies in different scripts are not mixed.
     """
+    for place, after in _better_parts(pieces, kept, judged, first=first):
+        if place:
+            yield Change(*place, after, "better", "the other copy is whole here")
+
+
+def unmended(pieces: Sequence[Piece], kept: range, judged: Judged, *, first: bool) -> Iterator[str]:
+    """Yield what only the other copy has whole, and the kept one cannot take over."""
+    for place, after in _better_parts(pieces, kept, judged, first=first):
+        if not place:
+            yield after
+
+
+def _better_parts(
+    pieces: Sequence[Piece], kept: range, judged: Judged, *, first: bool
+) -> Iterator[tuple[tuple[int, int, int] | None, str]]:
+    """Yield what the other copy has whole, with the place for it in the kept one if there is one."""
     comparison = judged.comparison
-    if comparison.differing_script:
-        return
     better = Relation.SECOND_BETTER if first else Relation.FIRST_BETTER
     whole = comparison.second.text if first else comparison.first.text
     for difference in comparison.differences:
@@ -42,10 +56,9 @@ def mended(pieces: Sequence[Piece], kept: range, judged: Judged, *, first: bool)
         target, source = difference.first, difference.second
         if not first:
             target, source = source, target
-        place = _placed(pieces, kept, target)
         after = whole[source.start : source.end]
-        if place and "\n" not in after:
-            yield Change(*place, after, "better", "the other copy is whole here")
+        possible = not comparison.differing_script and "\n" not in after
+        yield _placed(pieces, kept, target) if possible else None, after
 
 
 def _placed(pieces: Sequence[Piece], kept: range, span: tuple[int, int]) -> tuple[int, int, int] | None:

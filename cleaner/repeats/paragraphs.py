@@ -79,13 +79,16 @@ def doubled(pieces: Sequence[Piece], minimum: int) -> Found:
     """Return the changes that leave one of equal paragraphs side by side, however many there are."""
     dropped: dict[int, tuple[str, str]] = {}
     kept = pieces[0] if pieces else None
+    lead = next((piece for piece in pieces[:_HEAD] if piece.is_paragraph), kept)
     for index, piece in enumerate(pieces[1:], 1):
+        # A first paragraph may be short: its summary is the whole of it.
+        least = minimum // 2 if kept is lead is not pieces[0] else minimum
         if (
             kept
             and piece.key == kept.key
             and piece.said == kept.said
             and piece.is_paragraph
-            and len(piece.key) >= minimum
+            and len(piece.key) >= least
         ):
             dropped[index] = "paragraph", f"repeats line {kept.line + 1}, 100% alike; the first copy is kept"
         else:

@@ -8,6 +8,7 @@ from cleaner.repeats import halves, heads, paragraphs, sentences
 from cleaner.repeats.blocks import blocks
 from cleaner.repeats.draft import Draft, Found
 from cleaner.repeats.glance import has_repeats
+from cleaner.repeats.skeleton import GLOSS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # So many lines hold the head, even if every other line is blank.
 _HEAD_LINES = 2 * (heads.HEAD + heads.NEAR)
+
+# What a line begins with is hidden by a gloss within so many code points.
+_LONGEST_GLOSSED_START = 24
 
 
 def edits(step: str, text: str, threshold: float, minimum: int) -> list[Edit]:
@@ -32,6 +36,7 @@ def edits(step: str, text: str, threshold: float, minimum: int) -> list[Edit]:
         if not found.changes:
             return draft.edits(step, found.doubts)
         draft.make(found.changes)
+        draft.make(heads.left(draft))
 
 
 def _head(text: str) -> str:
@@ -50,7 +55,9 @@ def _may_repeat_title(head: str) -> bool:
     starts: set[str] = set()
     for line in head.replace("\r", "\n").split("\n"):
         start = line.lstrip()[: heads.SHORTEST_TITLE]
-        if start in starts or "(" in start or "（" in start:
+        if start in starts or (
+            ("(" in start or "（" in start) and GLOSS.search(line[:_LONGEST_GLOSSED_START])
+        ):
             return True
         if len(start) == heads.SHORTEST_TITLE:
             if "。" in line:

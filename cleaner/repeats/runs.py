@@ -15,11 +15,16 @@ LEAST_ANCHORED = 20
 # Matches follow each other if the second copy is shifted by no more than this against the first …
 MOST_DRIFT = 32
 # … and they are no farther apart; farther ones are joined afterwards.
-_RUN_GAP = 200
+_RUN_GAP = REACH
 # So many runs are looked at as the continuation of one.
 _MOST_CANDIDATES = 30
 # A match is extended by as much at most, to see whether it is more than a phrase.
 _MOST_EXTENDED = 60
+# A match that is so far off the line on which its neighbours lie is the next item of a list or refrain, no
+# word more or less.
+_LEAST_ASIDE = 6
+# So many matches in a row may be off.
+_MOST_ASIDE = 4
 # Up to this often all pairs of places are formed, beyond it only neighbours.
 _FEW = 4
 # Short texts that stand more often are items of a list, or formulas.
@@ -121,6 +126,21 @@ def chains_of(runs: list[list[Match]]) -> Iterator[list[Match]]:
                 free.discard(found)
                 chain = runs[found] + chain if step < 0 else chain + runs[found]
         yield chain
+
+
+def straightened(chain: Sequence[Match]) -> list[Match]:
+    """Return a chain without the matches of equal lines with the wrong ones of their like."""
+    kept = [chain[0]]
+    skipped = 0
+    for index, match in enumerate(chain[1:], 1):
+        aside = abs(_drift(kept[-1], match))
+        ahead = chain[index + 1 : index + 1 + _MOST_ASIDE - skipped]
+        if aside >= _LEAST_ASIDE and any(abs(_drift(kept[-1], other)) * 2 < aside for other in ahead):
+            skipped += 1
+        else:
+            kept.append(match)
+            skipped = 0
+    return kept
 
 
 def _neighbour(
