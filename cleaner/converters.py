@@ -28,12 +28,13 @@ _CODE = r"```.*?```|`[^`\n]+`"
 # character that is searched for, since nothing is found faster. The group is what must stay.
 _QUOTED = r"([「“‘『《][^「」“”‘’『』《》\r\n]{1,12}[」”’』》])"
 _MENTIONS = (
-    rf"」字(?<=「([{HAN}])」字)",
-    rf"”字(?<=“([{HAN}])”字)",
+    rf"字(?:(?<=「([{HAN}])」字)|(?<=“([{HAN}])”字))",
     rf"作(?<=[寫写俗亦又原]作){_QUOTED}",
-    rf"體(?<=[繁正異簡]體)字?[：:為是]?{_QUOTED}",
-    rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
 )
+_MENTIONS_IN = {
+    "hans": rf"體(?<=[繁正異簡]體)字?[：:為是]?{_QUOTED}",
+    "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
+}
 _SURROGATE = "[\ud800-\udfff]+"
 _TITLES = (
     "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志|某(?![些种種个個])"
@@ -141,9 +142,10 @@ def _kept(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
         found += [span for span in _as_written(_ADDRESS, text) if not span.text.isascii()]
     if "`" in text:
         found += _as_written(_CODE, text)
-    for pattern in _MENTIONS:
+    for pattern in (*_MENTIONS, _MENTIONS_IN[to]):
         for match in re.finditer(pattern, text):
-            found.append(Kept(match.start(1), match.end(1), match[1]))
+            group = match.lastindex or 1
+            found.append(Kept(match.start(group), match.end(group), match[group]))
     return _apart(found)
 
 

@@ -34,7 +34,9 @@ def rewrite(text: str, options: Mapping[str, Any]) -> str:
     for (start, end, _), _, new in _converted(text, options):
         pieces += [text[position:start], new]
         position = end
-    return "".join([*pieces, text[position:]])
+    pieces.append(text[position:])
+    # One whole passage need not be copied.
+    return "".join(filter(None, pieces))
 
 
 def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage, str, str]]:
