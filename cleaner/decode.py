@@ -141,7 +141,7 @@ def _valid(data: bytes, encoding: str) -> bool:
 
 def _judged(data: bytes) -> Source:
     """Return a document in the encoding that makes it most plausible."""
-    from cleaner.encodings import hz, judge, score
+    from cleaner.encodings import binary, hz, judge, score
 
     if hz.MARK in data and hz.plausible(data):
         return _read(data, hz.NAME, (), (_MARKED, "utf-8"))
@@ -151,7 +151,9 @@ def _judged(data: bytes) -> Source:
         return _other(data, verdict)
     encoding = judge.version(body, verdict.best)
     second = _second(data, verdict) if verdict.runner_up in score.NOT_CHINESE else verdict.runner_up
-    return _read(data, encoding, score.RUNS.get(encoding, ()), (verdict.confidence, second))
+    source = _read(data, encoding, score.RUNS.get(encoding, ()), (verdict.confidence, second))
+    binary.refuse_unprintable(source.text)
+    return source
 
 
 def _second(data: bytes, verdict: judge.Verdict) -> str | None:

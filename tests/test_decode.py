@@ -371,13 +371,24 @@ NO_TEXT = [
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
     random.Random(1).randbytes(100_000),
     bytes(1_000),
+    b"".join(number.to_bytes(4, "little") for number in range(500)),
+    b"".join(number.to_bytes(2, "little") for number in range(500)),
+    b"\xde\x12\x04\x95\0\0\0\0\x12\0\0\0" + b"\0\xb4\xf3" * 40,
 ]
 
 
-@pytest.mark.parametrize("data", NO_TEXT, ids=["pdf", "gzip", "zip", "png", "jpeg", "random", "nul"])
+@pytest.mark.parametrize(
+    "data", NO_TEXT, ids=["pdf", "gzip", "zip", "png", "jpeg", "random", "nul", "int32", "int16", "mo"]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(DecodeError, match="not text"):
         decode(data)
+
+
+@pytest.mark.parametrize("first", ["ID3", "RIFF", "BZh", "PAR1", "OggS", "MZ", "wOFF", "BM", "PK"])
+def test_letters_alone_are_no_sign_of_a_file_that_is_no_text(first: str) -> None:
+    text = first + "是文件开头的几个字母，程序靠它认出文件的种类。"
+    assert decode(text.encode("gb18030")).text == text
 
 
 def test_declared_encoding() -> None:

@@ -42,6 +42,7 @@ _ODDS_OF_LEAD = 0.8
 _LEAD_OF_OTHER = 1.5
 
 # What a version of Big5 does not know, or only as somebody's private character.
+_MORE_THAN_DAMAGE = 8  # So many at once are no damage that happens to be valid HKSCS.
 _UNEXPLAINED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -111,8 +112,11 @@ def version(data: bytes, encoding: str) -> str:
     """Return which version of an encoding a document is in: cp950, or HKSCS where that explains more."""
     if not same_family(encoding, "cp950"):
         return encoding
-    if not _UNEXPLAINED.search(data.decode("cp950", "replace")):
+    unexplained = len(_UNEXPLAINED.findall(data.decode("cp950", "replace")))
+    if not unexplained:
         return "cp950"
+    if unexplained > _MORE_THAN_DAMAGE and not _UNEXPLAINED.search(data.decode("big5hkscs", "replace")):
+        return "big5hkscs"
     # Damage puts both out of step; what is amiss counts only after it was read around.
     return min(("cp950", "big5hkscs"), key=lambda each: _unexplained(data, each))
 
