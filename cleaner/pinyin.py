@@ -15,6 +15,16 @@ _TONE_LETTERS = {"ˉ": 1, "¯": 1, "ˊ": 2, "ˇ": 3, "ˋ": 4, "˙": 5}
 _DIAERESIS, _CIRCUMFLEX = "\u0308", "\u0302"
 _NEUTRAL = 5
 
+# What is spelled in one code point: its letter, and its tone as a code point.
+_PLAIN = {ord("ɡ"): "g", ord("ɑ"): "a", ord("ü"): "v"}
+_TONE_OF = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyzɡɑü"), "\0")
+for _letter in "aeiouü":
+    for _mark, _tone in (("\u0304", 1), ("\u0301", 2), ("\u030c", 3), ("\u0306", 3), ("\u0300", 4)):
+        _composed = unicodedata.normalize("NFC", _letter + _mark)
+        if len(_composed) == 1:
+            _PLAIN[ord(_composed)] = _letter.replace("ü", "v")
+            _TONE_OF[ord(_composed)] = chr(_tone)
+
 _BORDERS = frozenset(" \t\r\n\u00a0\u3000'’‘`´ʼ-‐‑–·•・")
 
 
@@ -26,12 +36,12 @@ class Spelling(NamedTuple):
 
     letters: str
     tones: bytes
-    borders: frozenset[int]
+    borders: frozenset[int] = frozenset()
 
     @property
     def toned(self) -> bool:
         """Whether any tone is written."""
-        return any(self.tones)
+        return bool(self.tones.strip(b"\0"))
 
     def tone(self, start: int, end: int) -> int | None:
         """Tone of the syllable in `letters[start:end]`, 0 without a mark, None if it has two."""
@@ -45,13 +55,17 @@ class Spelling(NamedTuple):
         return not any(start < border < end for border in self.borders)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def spell(text: str) -> Spelling | None:
     """Return the letters, tones and borders of spelled pinyin; None if something else is in it.
 
     Composed and decomposed marks, full-width letters, ɡ and ɑ, ü as v or u:, tone numbers, capitals,
     apostrophes, hyphens and blanks are understood.
     """
+    lower = text.lower()
+    plain = lower.translate(_PLAIN)
+    if plain.isascii() and plain.isalpha():
+        return Spelling(plain, lower.translate(_TONE_OF).encode("ascii"))
     letters: list[str] = []
     tones = bytearray()
     borders: set[int] = set()

@@ -21,11 +21,15 @@ _WRONG, _UNUSUAL, _UNMARKED = 10_000, 100, 1
 
 
 class Way(NamedTuple):
-    """Letters that a character may be spelled with, the tones with them (0: neutral), and the usual ones."""
+    """Letters that a character may be spelled with, the tones with them (0: neutral), and the usual ones.
+
+    `marks` are the usual tones as they are written: without one where none is missing.
+    """
 
     letters: str
     tones: frozenset[int]
     usual: frozenset[int]
+    marks: frozenset[bytes]
 
 
 class Fit(NamedTuple):
@@ -65,6 +69,34 @@ def fit(spelling: pinyin.Spelling, before: str) -> Fit | None:
     Blanks, line ends, Latin letters and digits between the characters may be skipped; the pinyin may spell
     the letters too.
     """
+    found = _straight(spelling, before)
+    return found or _searched(spelling, before)
+
+
+def _straight(spelling: pinyin.Spelling, before: str) -> Fit | None:
+    """Return the fit if each character is read in a usual way, with its own tone or none; nearly all are."""
+    letters, tones, borders = spelling
+    end = len(letters)
+    index = len(before)
+    unmarked = 0
+    while end and index:
+        index -= 1
+        for way in ways(before[index]):
+            if letters.endswith(way.letters, 0, end):
+                start = end - len(way.letters)
+                marks = tones[start:end].strip(b"\0")
+                known = marks in way.marks
+                if (known or (way.usual and not marks)) and (not borders or spelling.is_whole(start, end)):
+                    unmarked += not known
+                    end = start
+                    break
+        else:
+            return None
+    return None if end else Fit(len(before) - index, before[index:], 0, 0, unmarked)
+
+
+def _searched(spelling: pinyin.Spelling, before: str) -> Fit | None:
+    """Return the fit with the least cost of those that read the fewest characters."""
     states = {len(spelling.letters): 0}
     read: list[str] = []
     for length, character in enumerate(reversed(before), 1):
@@ -118,6 +150,7 @@ def _before_letter(spelling: pinyin.Spelling, states: dict[int, int], letter: st
     return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
 
 
+@lru_cache(maxsize=8192)
 def is_main(character: str, spelling: pinyin.Spelling) -> bool:
     """Whether the pinyin is the first reading of a single character, or its most usual one."""
     return (spelling.letters, spelling.tone(0, len(spelling.letters)) or 0) in _main(character)
@@ -145,18 +178,25 @@ def ways(character: str) -> tuple[Way, ...]:
         letters, tone = pinyin.syllable(reading)
         found[letters].add(tone)
     ways = [
-        Way(letters, frozenset(tones), frozenset(tone for tone in tones if (letters, tone) in usual))
+        _way(letters, tones, {tone for tone in tones if (letters, tone) in usual})
         for letters, tones in found.items()
     ]
     # Who writes no tones may write no dots either: 女(nu).
     ways += [
-        Way(f"{letters[0]}u{letters[2:]}", frozenset(), frozenset({0}))
+        _way(f"{letters[0]}u{letters[2:]}", set(), {0})
         for letters in found
         if letters[1:2] == "v" and f"{letters[0]}u{letters[2:]}" not in found
     ]
     if character in {"儿", "兒"}:
-        ways.append(Way("r", frozenset({0}), frozenset({0})))
+        ways.append(_way("r", {0}, {0}))
     return tuple(ways)
+
+
+def _way(letters: str, tones: set[int], usual: set[int]) -> Way:
+    marks = {bytes([tone]) if tone else b"" for tone in usual & tones}
+    if 0 in usual & tones:
+        marks.add(bytes([_NEUTRAL]))
+    return Way(letters, frozenset(tones), frozenset(usual), frozenset(marks))
 
 
 @cache

@@ -35,6 +35,11 @@ class Blanks:
 
     def around(self, gloss: Gloss) -> tuple[int, int]:
         """Return the span to delete: the gloss with the blanks that it brought."""
+        if (
+            self._text[gloss.start - 1] not in _BLANKS
+            and self._text[gloss.end : gloss.end + 1] not in _BLANKS
+        ):
+            return gloss.start, gloss.end
         start = self._start(gloss.start)
         return start, gloss.end + self._behind(gloss.end, before=start < gloss.start)
 

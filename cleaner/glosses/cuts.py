@@ -24,6 +24,8 @@ _LIKELY_BOUND = 3.0
 # A machine that takes no heed of words cuts two of five, a writer hardly one of fifty. Single characters
 # within words are glossed by writers too.
 _USUAL = ((2, 0.35), (3, 0.2))
+# Different glosses that are looked at.
+_SAMPLE = 60
 # Of a table, so many characters occur more than once; a few have brackets that are read otherwise.
 _LEAST_WHOLE = 3
 _WHOLE_SHARE = 0.8
@@ -52,16 +54,22 @@ class Cuts:
     @cached_property
     def are_usual(self) -> bool:
         """Whether so many glosses of several characters cut words that a machine set them."""
-        different = {gloss.key: gloss for gloss in self._glosses if len(gloss.fit.read) > 1}.values()
-        cutting = sum(self.at(gloss, _BOUND) for gloss in different)
+        different: dict[tuple[str, str], Gloss] = {}
+        for gloss in self._glosses:
+            if len(gloss.fit.read) > 1:
+                different[gloss.key] = gloss
+            if len(different) == _SAMPLE:
+                break
+        cutting = sum(self.at(gloss, _BOUND) for gloss in different.values())
         return any(cutting >= max(least, share * len(different)) for least, share in _USUAL)
 
     @cached_property
     def are_table(self) -> bool:
         """Whether single characters are glossed wherever they stand, as by a machine that has a table."""
         single = Counter(gloss.key for gloss in self._glosses if len(gloss.fit.read) == 1)
-        whole = [count for (read, _), count in single.items() if self._bare.count(read) == count]
-        return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(single)
+        sample = list(single.items())[:_SAMPLE]
+        whole = [count for (read, _), count in sample if self._bare.count(read) == count]
+        return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample)
 
 
 def has_grammar(read: str) -> bool:

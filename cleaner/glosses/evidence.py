@@ -10,7 +10,7 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cleaner.glosses import grade, lesson
+from cleaner.glosses import brackets, grade, lesson
 from cleaner.glosses.cuts import Cuts, has_grammar
 from cleaner.glosses.grade import Doubt
 from cleaner.glosses.style import Style
@@ -32,6 +32,8 @@ _TELLING_SHARE = 0.15
 # Single characters, of which one at least is telling; and any.
 _SINGLE_ONES = 3
 _ANY_TONELESS = 15
+# So many different glosses of a machine that cuts words or has a table: what stands around says nothing then.
+_CLEAR = 16
 # Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
 # glosses of rare characters come from the machine for one that comes from the writer.
 _STRONG_PROOF = 8
@@ -57,34 +59,53 @@ class Evidence:
     """The glosses of one document and what they prove together."""
 
     def __init__(self, match: Match) -> None:
-        talk = Talk(match.bare)
         self._cuts = Cuts(match.glosses, match.bare)
-        self.doubts = grade.doubts(match, talk)
         self._glosses = match.glosses
         self._bare = match.bare
+        self.doubts = grade.of_words(match)
+        self.is_lesson = False if self._is_clear(match) else self._look_around(match)
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter(gloss.key for gloss in match.glosses)
-        self.is_lesson = not self._cuts.are_usual and (
-            (lesson.is_lesson(match, self.doubts, talk.subjects) and not self._cuts.are_table)
-            or lesson.reads_throughout(match)
-        )
         certain = self._with_exactly(Doubt.NONE)
         self._toneless_ones = self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
         self._toneless_proof = self._toneless_glosses()
         toneless = (gloss for gloss in self._toneless_ones if self._toneless_proof or self._recurs(gloss))
         self._kinds = Counter(gloss.opening for gloss in (*certain, *toneless))
-        proving = [gloss for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss)]
+        proving = [gloss for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss.opening)]
         self._certain = Counter(gloss.key for gloss in proving)
         self._proof = sum(min(count, _PROOF) for count in self._certain.values())
+        self._used = {opening for opening in brackets.CLOSING if self._is_used(opening)}
         self._style = Style(proving + self._toneless_ones if self._toneless_proof else proving)
+
+    def _is_clear(self, match: Match) -> bool:
+        """Whether it is beyond doubt that a machine set the glosses."""
+        clean = {
+            gloss.key
+            for gloss, doubt in zip(self._glosses, self.doubts, strict=True)
+            if doubt <= Doubt.TONELESS or doubt == Doubt.NEUTRAL
+        }
+        return len(clean) >= _CLEAR and (
+            self._cuts.are_usual or (self._cuts.are_table and not lesson.reads_throughout(match))
+        )
+
+    def _look_around(self, match: Match) -> bool:
+        """Add the doubts that come from the text around the glosses, and return whether it is a lesson."""
+        talk = Talk(match.bare)
+        places = grade.of_places(match, talk)
+        self.doubts = [word | place for word, place in zip(self.doubts, places, strict=True)]
+        if self._cuts.are_usual:
+            return False
+        return lesson.reads_throughout(match) or (
+            lesson.is_lesson(match, self.doubts, talk.subjects) and not self._cuts.are_table
+        )
 
     def verdict(self, index: int) -> Verdict:
         """Return what becomes of the gloss with this index."""
         if self.is_lesson:
             return Verdict.KEEP
         gloss, doubt = self._glosses[index], self.doubts[index]
-        if not self._is_used(gloss):
+        if gloss.opening not in self._used:
             return Verdict.DOUBT if self._proof or not doubt else Verdict.KEEP
         if index in self.doubled:
             return Verdict.REMOVE
@@ -141,16 +162,14 @@ class Evidence:
         """Whether a single character has its gloss again and again, as from a table."""
         return len(gloss.fit.read) == 1 and self._repeated[gloss.key] >= _REPEATED_TONELESS
 
-    def _is_used(self, gloss: Gloss) -> bool:
+    def _is_used(self, opening: str) -> bool:
         """Whether the page glosses with this kind of bracket."""
-        return self._kinds[gloss.opening] >= _needed(gloss) or (
-            gloss.opening != "/" and self._proof >= _PROOF
-        )
+        return self._kinds[opening] >= _needed(opening) or (opening != "/" and self._proof >= _PROOF)
 
 
-def _needed(gloss: Gloss) -> int:
+def _needed(opening: str) -> int:
     """Return how many glosses without doubt show that a page glosses with such brackets."""
-    return _OF_ITS_KIND.get(gloss.opening, _OF_OTHER_KINDS)
+    return _OF_ITS_KIND.get(opening, _OF_OTHER_KINDS)
 
 
 def _doubled(glosses: list[Gloss]) -> set[int]:

@@ -6,7 +6,7 @@ that stays is judged alike when the result is cleaned again.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cleaner import fold, frequency, readings
@@ -58,24 +58,29 @@ UNCOMMON = Doubt.UNCOMMON | Doubt.RARE
 BELONGS = EXPLAINED | Doubt.LISTED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL | Doubt.WRONG
 
 
-def doubts(match: Match, talk: Talk) -> list[int]:
-    """Return for each gloss everything that speaks for its belonging to the text."""
+def of_words(match: Match) -> list[int]:
+    """Return for each gloss what speaks for its belonging to the text by itself."""
+    return [
+        _of_spelling(gloss) | _rarity(gloss.fit.read) | shapes.is_line(gloss, match.bare) * Doubt.LINE
+        for gloss in match.glosses
+    ]
+
+
+def of_places(match: Match, talk: Talk) -> list[int]:
+    """Return for each gloss what speaks for its belonging to the text by what stands around it."""
     speakers = Speakers(match.bare)
     listed = shapes.listed(match.glosses, match.bare)
     return [
-        _doubts(gloss, match.bare, talk, speakers) | (index in listed) * Doubt.LISTED
+        _of_place(gloss, match.bare, talk, speakers) | (index in listed) * Doubt.LISTED
         for index, gloss in enumerate(match.glosses)
     ]
 
 
-def _doubts(gloss: Gloss, bare: str, talk: Talk, speakers: Speakers) -> int:
+def _of_place(gloss: Gloss, bare: str, talk: Talk, speakers: Speakers) -> int:
     return (
-        _of_spelling(gloss)
-        | _rarity(gloss.fit.read)
-        | (gloss.quoted or shapes.is_quoted(gloss, bare)) * Doubt.QUOTED
+        (gloss.quoted or shapes.is_quoted(gloss, bare)) * Doubt.QUOTED
         | talk.near(gloss.at) * Doubt.TALK
         | (shapes.is_entry(gloss, bare) and not speakers.includes(gloss)) * Doubt.ENTRY
-        | shapes.is_line(gloss, bare) * Doubt.LINE
     )
 
 
@@ -91,22 +96,27 @@ def kind_of(gloss: Gloss, doubt: int) -> str:
 
 
 def _of_spelling(gloss: Gloss) -> int:
-    found = gloss.capital * Doubt.CAPITAL | (gloss.fit.wrong > 0) * Doubt.WRONG
-    found |= _surprises(gloss) * Doubt.UNUSUAL
-    if gloss.spelling.toned:
-        return found
-    return found | (Doubt.TONELESS if gloss.fit.unmarked else Doubt.NEUTRAL)
+    length, read, wrong, unusual, unmarked = gloss.fit
+    found = gloss.capital * Doubt.CAPITAL | (wrong > 0) * Doubt.WRONG
+    if not gloss.spelling.toned:
+        found |= Doubt.TONELESS if unmarked else Doubt.NEUTRAL
+    elif length == 1:
+        # Of a single character already a reading surprises that is not its first.
+        return found | (not readings.is_main(read, gloss.spelling)) * Doubt.UNUSUAL
+    return found | (unusual > 0) * Doubt.UNUSUAL
 
 
-def _surprises(gloss: Gloss) -> bool:
-    """Whether a reading surprises; of a single character already one that is not its first."""
-    if gloss.fit.length > 1 or not gloss.spelling.toned:
-        return gloss.fit.unusual > 0
-    return not readings.is_main(gloss.fit.read, gloss.spelling)
+def _rarity(read: str) -> int:
+    return Doubt.NONE if _common().issuperset(read) else _rarity_of(read)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(frequency.common(COMMON_RANK))
 
 
 @lru_cache(maxsize=8192)
-def _rarity(read: str) -> int:
+def _rarity_of(read: str) -> int:
     read = read.replace("〇", "零")
     # A variant of a common character is not rare itself.
     rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))

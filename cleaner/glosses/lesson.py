@@ -26,7 +26,7 @@ _DIFFICULT_SHARE = 0.5
 # ... at least these, unless one of the glosses recurs so often as no writer's does ...
 _LEAST = 2
 _TABLE = 5
-# ... or they are few and two of them read the same character, or three spell the same syllable ...
+# ... or they are few and two of them read the same character, or three are tones of one syllable ...
 _FEW = 6
 _TONES = 3
 # ... or there is pinyin outside brackets for so many, as in songs ...
@@ -94,7 +94,7 @@ def _contrasts(match: Match) -> bool:
     if len(match.glosses) > _FEW:
         return False
     readings = Counter(read for read, _, _ in different)
-    tones = Counter(letters for _, letters, _ in different)
+    tones = Counter(letters for letters, _ in {(letters, tones) for _, letters, tones in different})
     return max(readings.values()) > 1 or max(tones.values()) >= _TONES
 
 

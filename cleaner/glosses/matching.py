@@ -18,6 +18,8 @@ _REACH = 48
 
 # A document with so many glosses is a polluted page, or one that belongs as a whole.
 _MANY = 4
+# Where the vocabulary was converted, one of so many at least reads a word that is gone.
+_READ_FOR_UNREAD = 200
 
 # Whose vocabulary a text may have got, undone: that of Taiwan, that of the mainland.
 _REWORDINGS = ("tw2sp", "s2twp")
@@ -38,6 +40,7 @@ class Gloss(NamedTuple):
     fit         how it reads the characters before
     quoted      whether a closing quotation mark stands between
     doubled     whether it follows the same gloss, capitals included: 锂(lǐ)(Li) ends with a symbol
+    key         what is read and how, tones aside
     """
 
     start: int
@@ -51,11 +54,7 @@ class Gloss(NamedTuple):
     fit: readings.Fit
     quoted: bool
     doubled: bool
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What is read and how, tones aside."""
-        return self.fit.read, self.spelling.letters
+    key: tuple[str, str]
 
     def repeats(self, spelling: pinyin.Spelling, *, capital: bool) -> bool:
         """Whether a gloss behind it that is spelled so is the same."""
@@ -70,14 +69,15 @@ class Match(NamedTuple):
     others: list[Bracket]
 
     @property
-    def has_unread_pinyin(self) -> bool:
-        """Whether a bracket that reads nothing is spelled like the glosses, with tones or without."""
+    def is_reworded(self) -> bool:
+        """Whether there are many glosses, and among them brackets spelled alike that read nothing."""
         toned = 2 * sum(gloss.spelling.toned for gloss in self.glosses) >= len(self.glosses)
         spellings = ((bracket, pinyin.spell(bracket.inner)) for bracket in self.others)
-        return any(
+        unread = sum(
             spelling is not None and spelling.toned == toned and not bracket.inner[0].isupper()
             for bracket, spelling in spellings
         )
+        return unread > 0 and len(self.glosses) in range(_MANY, _READ_FOR_UNREAD * unread)
 
 
 def match(text: str, found: Sequence[Bracket]) -> Match:
@@ -87,7 +87,7 @@ def match(text: str, found: Sequence[Bracket]) -> Match:
     converted: 資料(shùjù) was 数据, 数据(zīliào) was 資料.
     """
     plain = _match(text, found)
-    if len(plain.glosses) < _MANY or not plain.has_unread_pinyin:
+    if not plain.is_reworded:
         return plain
     return _match(text, found, [_converter(name) for name in _REWORDINGS])
 
@@ -102,7 +102,6 @@ def _converter(name: str) -> Callable[[str], str]:
 def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[str], str]] = ()) -> Match:
     glosses: list[Gloss] = []
     others: list[Bracket] = []
-    reader = _Reader()
     pieces: list[str] = []
     position = removed = 0
     tail = ""
@@ -112,9 +111,9 @@ def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[s
             before = (tail + before)[-_REACH:]
         previous = glosses[-1] if glosses and position == bracket.start else None
         at = bracket.start - removed
-        gloss = _gloss(reader, bracket, before, (at, previous))
+        gloss = _gloss(bracket, before, (at, previous))
         for reworded in rewordings if gloss is None else ():
-            gloss = gloss or _gloss(reader, bracket, reworded(before), (at, previous))
+            gloss = gloss or _gloss(bracket, reworded(before), (at, previous))
         if gloss is None:
             others.append(bracket)
             continue
@@ -127,51 +126,34 @@ def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[s
     return Match(glosses, "".join(pieces), others)
 
 
-class _Reader:
-    """Fits pinyin to characters. A page has most of its glosses more than once: what fitted is kept."""
-
-    def __init__(self) -> None:
-        self._fits: dict[tuple[str, str], readings.Fit] = {}
-        self._lengths: dict[str, set[int]] = {}
-
-    def fit(self, inner: str, spelling: pinyin.Spelling, before: str) -> readings.Fit | None:
-        """Return how the pinyin reads the end of the text before; None if it does not."""
-        for length in self._lengths.get(inner, ()):
-            # What fits is found from the end on, and so whatever is before it makes no difference.
-            known = self._fits.get((inner, before[-length:]))
-            if known is not None:
-                return known
-        found = readings.fit(spelling, before)
-        if found is not None:
-            self._fits[inner, before[-found.length :]] = found
-            self._lengths.setdefault(inner, set()).add(found.length)
-        return found
-
-
-def _gloss(reader: _Reader, bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gloss | None:
+def _gloss(bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gloss | None:
     at, previous = place
-    stripped = before.rstrip()
-    quoted = stripped.endswith(_CLOSING_QUOTES)
-    if quoted:
-        stripped = stripped[:-1]
-    if not stripped or not is_han(stripped[-1]):
-        return None
-    spelling = pinyin.spell(bracket.inner)
-    fit = spelling and reader.fit(bracket.inner, spelling, stripped)
+    stripped, quoted = before, False
+    if not "\u4e00" <= before[-1:] <= "\u9fff":
+        stripped = before.rstrip()
+        quoted = stripped.endswith(_CLOSING_QUOTES)
+        if quoted:
+            stripped = stripped[:-1]
+        if not stripped or not is_han(stripped[-1]):
+            return None
+    start, end, text, opening = bracket
+    spelling = pinyin.spell(text)
+    fit = spelling and readings.fit(spelling, stripped)
     if spelling is None or fit is None:
         return None
-    inner = bracket.inner.strip()
+    inner = text.strip()
     capital = inner[0].isupper() and stripped[-fit.length] != inner[0]
     return Gloss(
-        start=bracket.start,
-        end=bracket.end,
-        at=at,
-        word=max(at - len(before) + len(stripped) - fit.length, 0),
-        opening=bracket.opening,
-        spelling=spelling,
-        apart=len(inner.split(maxsplit=1)) > 1,
-        capital=capital,
-        fit=fit,
-        quoted=quoted,
-        doubled=previous is not None and previous.repeats(spelling, capital=capital),
+        start,
+        end,
+        at,
+        max(at - len(before) + len(stripped) - fit.length, 0),
+        opening,
+        spelling,
+        not inner.isalpha() and len(inner.split(maxsplit=1)) > 1,
+        capital,
+        fit,
+        quoted,
+        previous is not None and previous.repeats(spelling, capital=capital),
+        (fit.read, spelling.letters),
     )

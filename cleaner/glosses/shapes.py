@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from cleaner.hanzi import HAN
@@ -26,11 +27,16 @@ _LINE_HEAD = re.compile(r"(?:\A|[\r\n→])[\s\d①-⑳.、)）(（*·•●◆#>
 _EXPLANATION = re.compile(
     r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–→]|[是指即为為]|[A-Za-z]|[名动形副代数量连介助叹]词)"
 )
+_EXPLAINING = frozenset(
+    {"", *'”"」』》】] \t\u3000\r\n:：=—–→是指即为為名动形副代数量连介助叹', *ascii_letters}
+)
 # A note: a short head at the start of a sentence, with a colon soon behind, but no speech.
 _NOTE_HEAD = re.compile(r"(?:\A|[\r\n。；！？])[^\r\n，。！？；：:]{0,8}\Z")
 _NOTE = re.compile(f'[{HAN}]{{0,4}}[:：](?![“‘「『"])')
+_COLONS = frozenset(":：")
+_NOTE_WINDOW = 5
 # An answer to choose from.
-_SURNAME = re.compile(r"(?<!百)姓\Z")
+_ANSWER_LETTERS = frozenset("ABCDabcd")
 _ANSWER = re.compile(f"(?:\\A|\\s)[A-Da-d][.．、:：][ \\t\u3000]*[{HAN}]{{0,4}}\\Z")
 # ... or the end of a short line without a sentence, as in a list.
 _SHORT_LINE = re.compile(r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z")
@@ -38,6 +44,8 @@ _HEAD_WINDOW = 12
 # The end of a short quotation: a word that is spoken about.
 _QUOTATION = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z")
 _QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]")
+_CLOSING_QUOTES = frozenset('”’」』"')
+_QUOTATION_WINDOW = 4
 # So many glossed words in a row make a list of words.
 _LIST = 3
 _BETWEEN = frozenset({"、", "/", " ", "\u3000"})
@@ -49,13 +57,21 @@ _LINE_END = frozenset({"", "\r", "\n"})
 def is_entry(gloss: Gloss, bare: str) -> bool:
     """Whether it is the head word of an entry, a note or a list."""
     window = max(gloss.word - _HEAD_WINDOW, 0)
-    if bare[gloss.at : gloss.at + 1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
+    head, tail = bare[window : gloss.word], bare[gloss.at : gloss.at + _NOTE_WINDOW]
+    if head.endswith("姓") and not head.endswith("百姓"):
         return True
-    if _ANSWER.search(bare, window, gloss.word) or _SURNAME.search(bare, window, gloss.word):
+    if not _ANSWER_LETTERS.isdisjoint(head) and _ANSWER.search(bare, window, gloss.word):
         return True
-    return any(
-        behind.match(bare, gloss.at) and before.search(bare, window, gloss.word)
-        for before, behind in ((_LINE_HEAD, _EXPLANATION), (_NOTE_HEAD, _NOTE))
+    if tail[:1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
+        return True
+    return (
+        tail[:1] in _EXPLAINING
+        and _EXPLANATION.match(bare, gloss.at) is not None
+        and _LINE_HEAD.search(bare, window, gloss.word) is not None
+    ) or (
+        not _COLONS.isdisjoint(tail)
+        and _NOTE.match(bare, gloss.at) is not None
+        and _NOTE_HEAD.search(bare, window, gloss.word) is not None
     )
 
 
@@ -92,6 +108,8 @@ def is_clause(gloss: Gloss, bare: str) -> bool:
 
 def is_quoted(gloss: Gloss, bare: str) -> bool:
     """Whether it stands within the quotation of a word."""
+    if _CLOSING_QUOTES.isdisjoint(bare[gloss.at : gloss.at + _QUOTATION_WINDOW]):
+        return False
     window = max(gloss.word - _HEAD_WINDOW, 0)
     return bool(_QUOTATION_END.match(bare, gloss.at) and _QUOTATION.search(bare, window, gloss.word))
 

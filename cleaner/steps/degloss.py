@@ -12,7 +12,7 @@ from cleaner.glosses import brackets
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from cleaner.glosses.brackets import Bracket
 
@@ -47,13 +47,18 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     return edits
 
 
-def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> Iterator[Edit]:
-    """Yield the edits that delete a span except for the line ends in it."""
-    for line in text[start:end].splitlines(keepends=True):
+def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> list[Edit]:
+    """Return the edits that delete a span except for the line ends in it."""
+    gloss = text[start:end]
+    if "\n" not in gloss and "\r" not in gloss:
+        return [Edit(start, gloss, "", reason, sure)]
+    edits = []
+    for line in gloss.splitlines(keepends=True):
         gone = line.rstrip("\r\n")
         if gone:
-            yield Edit(start, gone, "", reason, sure)
+            edits.append(Edit(start, gone, "", reason, sure))
         start += len(line)
+    return edits
 
 
 _PAGE = "新闻(xīnwén)发布会后(hòu)，市民(shìmín)关心(guānxīn)的问题(wèntí)有了答案，"
