@@ -53,8 +53,8 @@ def coloured() -> bool:
 
 
 def watched() -> bool:
-    """Whether somebody looks at standard error who likes to see progress."""
-    return sys.stderr is not None and _for_eyes(sys.stderr)
+    """Whether somebody looks at standard error who likes to see progress; services that build have `CI` set."""
+    return sys.stderr is not None and _for_eyes(sys.stderr) and not os.environ.get("CI")
 
 
 def _for_eyes(stream: TextIO) -> bool:

@@ -107,7 +107,8 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with closing(self._database):
-            self._database.commit()
+            if kind is None or issubclass(kind, Exception):  # Ctrl-C shall not wait for a large commit.
+                self._database.commit()
 
     def add(self, path: str, text: str) -> int:
         """Add a document unless it is known, compare it with all similar ones, and return its number."""
