@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner import alignment, edits, lexicon, pipeline
 from cleaner.steps import convert
+from tests.program import spawn
 
 SEEDS = Path(__file__).parent.parent.parent / "shared/seeds"
 TARGETS = ("hans", "hant", "tw", "hk")
@@ -61,6 +62,34 @@ def test_line_by_line_is_the_same(to: str) -> None:
     whole = convert.rewrite("\n".join(lines), options(to)).split("\n")
     with_context = [convert.rewrite(f"{line}\n" + "\n".join(lines), options(to)) for line in lines]
     assert whole == [text.split("\n")[0] for text in with_context]
+
+
+ANCHORS = {
+    "hans": "行政院表示，網路上的軟體使用者說這裡的捷運很方便，民眾可以透過程式查詢班次。\n",
+    "tw": "记者从市政府获悉，今年一季度经济运行情况良好，工业生产继续保持增长。\n",
+}
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join)), st.sampled_from(["hans", "tw"]))
+@settings(deadline=None)
+def test_a_line_is_converted_alike_wherever_the_text_is_cut(pieces: list[str], to: str) -> None:
+    # As many anchors as leave no doubt what the document is.
+    anchor = ANCHORS[to] * 20
+    lines = [re.sub(r"[\r\n`]", "", piece) for piece in pieces]
+    whole = convert.rewrite(anchor + "\n".join(lines), options(to)).split("\n")[20:]
+    alone = [convert.rewrite(anchor + line, options(to)).split("\n")[20] for line in lines]
+    assert whole == (alone or [""])
+
+
+@pytest.mark.parametrize("size", [4096, 65_536, 1_048_576])
+def test_what_stands_across_a_block_of_a_pipe_is_seen_whole(size: int) -> None:
+    filler = "市政府昨天介绍了情况，这里的工业生产继续保持增长。"
+    for shift in range(5):
+        before = (filler * (size // len(filler) + 1))[: size // 3 - shift]
+        text = f"{before}。余先生的头发和一只只小鸟{filler}"
+        assert "余先生的頭髮和一隻隻小鳥" in convert.rewrite(text, options("tw"))
+    answer = spawn("convert", "--to", "tw", stdin=text.encode())
+    assert answer.out.decode() == convert.rewrite(text, options("tw"))
 
 
 def test_words_are_one_edit_and_characters_one_each() -> None:
