@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,22 +16,25 @@ from cleaner import gbk
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 # Windows-1252 where it has characters, Latin-1 for the five bytes where it has none.
 _CP1252 = {byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _TO_BYTE = {ord(one): byte for byte, one in _CP1252.items() if one != "\ufffd"}
 _TO_BYTE |= {code: code for code in range(0x100)}
 
-_HIGH = "\u0080-\u00ff" + "".join(chr(code) for code in _TO_BYTE if code > 0xFF)
+_CP1252_ONLY = "".join(chr(code) for code in _TO_BYTE if code > 0xFF)
+_HIGH = "\u0080-\u00ff" + _CP1252_ONLY
 
 # A lead byte of UTF-8 and what follows it, read as Latin-1 or Windows-1252.
 _UTF8_AS_LATIN = re.compile(f"[Â-ï][{_HIGH}][{_HIGH}]?")
+_HIGH_OR_HAN = re.compile(f"[{_HIGH}{HAN}]")
 _HIGH_RUN = re.compile(f"[{_HIGH}]+")
 
 # Two bytes of GBK, read likewise; a lead byte of GBK is read as a letter, a sign of currency or a fraction.
 _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
 
+_HAN_OR_MARK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff65]")
 _HAN = re.compile(f"[{HAN}]")
 _NO_UTF8 = b"\xff"
 
@@ -51,27 +55,71 @@ class Wrong(NamedTuple):
 
 def find(text: str) -> Iterator[Wrong]:
     """Yield the passages that were read in the wrong encoding, in order."""
-    for line in re.finditer("[^\r\n]+", text) if _suspicious(text) else ():
-        if _suspicious(line[0]):
-            for wrong in _in_line(line[0]):
-                yield Wrong(line.start() + wrong.start, line.start() + wrong.end, wrong.right)
+    if not _suspicious(text):
+        return
+    lines = [
+        (line, _in_line(line[0])) for line in re.finditer("[^\r\n]+", text) if _HIGH_OR_HAN.search(line[0])
+    ]
+    proven = {reading.way_back for _, reading in lines if reading.way_back}
+    for line, reading in lines:
+        for wrong in reading.wrongs or _carried_over(line[0], proven):
+            yield Wrong(line.start() + wrong.start, line.start() + wrong.end, wrong.right)
+
+
+_WayBack = Callable[[str], "str | None"]
+
+
+class _Reading(NamedTuple):
+    """What was read wrongly in a line, and the way back that proved right for all of it, if one did."""
+
+    wrongs: list[Wrong]
+    way_back: _WayBack | None = None
 
 
 def _suspicious(text: str) -> bool:
     return bool(_gbk_signs().search(text) or _UTF8_AS_LATIN.search(text) or _GBK_AS_LATIN.search(text))
 
 
-def _in_line(line: str) -> list[Wrong]:
+def _in_line(line: str) -> _Reading:
+    if not _suspicious(line):
+        return _Reading([])
     found = list(_utf8_read_as_gbk(line))
     for way_back in (_utf8_read_as_latin, _gbk_read_as_latin) if not found else ():
-        whole = way_back(line)
-        if whole is not None and _believable(line, whole):
-            return [Wrong(0, len(line), whole)]
+        whole = _all_of(line, way_back)
+        if whole and _believable(line[whole.start : whole.end], whole.right):
+            return _Reading([whole], way_back)
         runs = [(match, way_back(match[0])) for match in _HIGH_RUN.finditer(line)]
         found = [Wrong(*run.span(), right) for run, right in runs if right and _believable(run[0], right)]
         if found:
             break
-    return found
+    return _Reading(found)
+
+
+def _all_of(line: str, way_back: _WayBack) -> Wrong | None:
+    """Take a whole line back; it may have been cut within its first or last character."""
+    right = way_back(line)
+    if right is not None:
+        return Wrong(0, len(line), right)
+    cuts = _CUTS[way_back]
+    begin, end = cuts[0].match(line), cuts[1].search(line)
+    whole = slice(begin.end() if begin else 0, end.start() if end else len(line))
+    right = way_back(line[whole])
+    return None if right is None else Wrong(whole.start, whole.stop, right)
+
+
+def _carried_over(line: str, proven: Collection[_WayBack]) -> Iterator[Wrong]:
+    """Yield a line that goes back the way that proved right for others of its page.
+
+    A name or a verse may have rare characters only, which alone would prove nothing.
+    """
+    for way_back in proven:
+        whole = _all_of(line, way_back)
+        if whole is None or not _HAN_OR_MARK.search(whole.right):
+            continue
+        in_pairs = all(len(run[0]) % 2 == 0 for run in _HIGH_RUN.finditer(line))
+        if in_pairs or way_back is _utf8_read_as_latin:
+            yield whole
+            return
 
 
 def _utf8_read_as_gbk(line: str) -> Iterator[Wrong]:
@@ -112,6 +160,16 @@ def _utf8_read_as_latin(text: str) -> str | None:
 def _gbk_read_as_latin(text: str) -> str | None:
     data = _latin(text)
     return _decoded(data, "gbk") if data and not _HAN.search(text) else None
+
+
+# The last bytes of a character that begins before the line, the first of one that ends behind it.
+_CUTS: dict[_WayBack, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    _utf8_read_as_latin: (
+        re.compile(f"[\u0080-\u00bf{_CP1252_ONLY}]{{0,2}}"),
+        re.compile(f"(?:[à-ï][{_HIGH}]?|[Â-ß])$"),
+    ),
+    _gbk_read_as_latin: (re.compile(""), re.compile(f"[{_HIGH}]$")),
+}
 
 
 def _latin(text: str) -> bytes | None:
