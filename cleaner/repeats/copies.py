@@ -30,7 +30,7 @@ _LEAST_TEXT = 8
 # … unless it makes no sense: mean logarithm of the probability of its characters; of news -6, at random -11.
 _LEAST_PLAUSIBLE = -9.0
 # Fewer characters more are a slip of somebody's finger, no edit.
-_LEAST_EDITED = 3
+_LEAST_EDITED = 2
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
 _REVERSALS = re.compile("[不没未无非否]")

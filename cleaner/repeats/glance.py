@@ -32,6 +32,8 @@ _SIMPLIFIED = "这们国时会说来对发业经个关开为过东车门问见�
 _TRADITIONAL = "這們國時會說來對發業經個關開為過東車門問見長書馬電動學實樣點報頭話給錢師覺"
 # What glossed or damaged text has, whose copies have less in common.
 _DIRT = "\ufffdàìíīúéèǎ"
+# In a longer text the first of them are enough.
+_SHORT, _ENOUGH = 1000, 14
 _NO_TEXT = re.compile(r"[^\w\r\n]+")
 # A document with more different samples that stand twice is looked at without more ado.
 _MANY = 40
@@ -133,4 +135,6 @@ def _found(text: str, sample: str) -> Iterator[int]:
 
 def _mixed_scripts(text: str) -> bool:
     """Whether common characters of both scripts occur, so that a copy may be in the other one."""
-    return any(map(text.__contains__, _SIMPLIFIED)) and any(map(text.__contains__, _TRADITIONAL))
+    most = len(_SIMPLIFIED) if len(text) < _SHORT else _ENOUGH
+    sets = _SIMPLIFIED[:most], _TRADITIONAL[:most]
+    return all(any(map(text.__contains__, characters)) for characters in sets)

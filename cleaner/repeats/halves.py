@@ -6,6 +6,7 @@ body is all there is on its side of the document, or is set off on both sides.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.blocks import MOST_GROWTH, Block
@@ -92,6 +93,7 @@ def _overlap(pairs: Sequence[Judged], used: set[int]) -> int:
 def is_copy_of_body(document: Document, block: Block) -> bool:
     """Whether a passage that stands twice is an article's body, no quotation."""
     differing = sum(document.size(judged.pair.second) for judged in block.pairs if _is_version(block, judged))
+    differing += _diverging(document, block)
     size = _copied_size(document, block)
     if differing > _MOST_DIFFERING * (size + differing):
         return False
@@ -106,6 +108,20 @@ def is_copy_of_body(document: Document, block: Block) -> bool:
         return True
     paragraphs = _paragraphs(document.pieces, block)
     return paragraphs >= _LEAST_PARAGRAPHS and size >= _LEAST_BETWEEN and _is_set_off(document, block)
+
+
+def _diverging(document: Document, block: Block) -> int:
+    """How much running text both copies have of their own in the same places: they tell different things.
+
+    Copies with the same title above are one article all the same.
+    """
+    if not document.pieces[block.first.start].is_paragraph:
+        return 0
+    gaps = [
+        (range(one.first.stop, other.first.start), range(one.second.stop, other.second.start))
+        for (one, *_), (other, *_) in pairwise(block.pairs)
+    ]
+    return sum(max(sizes) for gap in gaps if all(sizes := [document.size(side) for side in gap]))
 
 
 def _is_version(block: Block, judged: Judged) -> bool:
