@@ -53,7 +53,7 @@ def coloured() -> bool:
 
 
 def watched() -> bool:
-    """Whether somebody looks at standard error who likes to see progress; services that build have `CI` set."""
+    """Whether somebody looks at standard error who likes progress; services that build have `CI` set."""
     return sys.stderr is not None and _for_eyes(sys.stderr) and not os.environ.get("CI")
 
 
