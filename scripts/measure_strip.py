@@ -2,6 +2,7 @@
 
     python scripts/measure_strip.py                      the pages to tune on
     python scripts/measure_strip.py --heldout            the pages nobody tunes on
+    python scripts/measure_strip.py --cross              pages to learn from, by weights without them
     python scripts/measure_strip.py --clean FILE...      every removal from clean bodies, per 100,000 lines
 
 In context a page is cleaned whole; alone, every line of it is a document. --show prints what went wrong.
@@ -11,17 +12,31 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import product
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from cleaner.fold import fold
 from cleaner.lines import split
+from cleaner.pagelines import judge, pieces
+from cleaner.pagelines.rules import built_in
+from cleaner.pagelines.view import seen
 from cleaner.steps.strip import STEP
+from scripts import strip_words, train_strip
+from scripts.strip_pages import Material
 from tests.labels import GOES, STAYS, Page, pages
 
 if TYPE_CHECKING:
     from cleaner.edits import Edit
+
+# For --cross: labelled pages are left out in so many parts; thresholds, and shares of words made unknown.
+FOLDS = 6
+LIMITS = (0.5, 1.0, 1.5, 2.0, 3.0)
+HUSHED = (0.0, 0.3)
+SHOWN = 1.0
 
 
 def find(text: str) -> list[Edit]:
@@ -73,15 +88,60 @@ def clean(path: Path, *, show: bool) -> None:
             print(f"    {edit.reason:18} {edit.before.strip()[:100]}")
 
 
+def cross(made_pages: int) -> None:
+    """Print how pages are judged by weights trained without them, also when some words are unknown."""
+    material = Material()
+    found = material.labelled
+    counts: dict[tuple[float, float], list[int]] = {key: [0] * 4 for key in product(HUSHED, LIMITS)}
+    for part in range(FOLDS):
+        material = Material()
+        material.labelled = [page for number, page in enumerate(found) if number % FOLDS != part]
+        words = strip_words.halves(material)
+        learned = train_strip.made(material, words, made_pages, 1)
+        weights = train_strip.train(learned + train_strip.labelled(material.labelled, words, 4), Random(2))
+        known = strip_words.weights(*strip_words.samples(material))
+        judge.weights = lambda trained=weights: trained
+        pieces.built_in = lambda known=known: known
+        for page, (hush, limit) in product(found[part::FOLDS], counts):
+            judge.CERTAIN = limit
+            _count(page, hush, counts[hush, limit])
+    for (hush, limit), (gone, goes, lost, stays) in counts.items():
+        print(
+            f"{hush:.0%} of words unknown, threshold {limit}: {100 * gone / goes:.1f} % of {goes} page lines"
+            f" gone, {lost} of {stays} article lines lost"
+        )
+
+
+def _count(page: Page, hush: float, counts: list[int]) -> None:
+    rows = [row for row in zip(page.labels, page.lines, strict=True) if row[1].strip()]
+    lines = [seen(fold(line), built_in()) for _, line in rows]
+    found = judge.verdicts(train_strip.hushed(lines, hush, Random(page.name)))
+    for index, (label, _) in enumerate(rows):
+        removed = index in found and found[index].sure
+        if hush == 0 and judge.CERTAIN == SHOWN and removed != (label in GOES) and label != "either":
+            print(f"    {'LOST' if removed else 'left'} {page.name:18} {label:12} {rows[index][1][:80]}")
+        if label in GOES:
+            counts[0] += removed
+            counts[1] += 1
+        elif label in STAYS:
+            counts[2] += removed
+            counts[3] += 1
+
+
 def main() -> None:
     """Print the measures asked for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--heldout", action="store_true")
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--pages", type=int, default=300, help="made pages to train on besides, for --cross")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--clean", nargs="*", type=Path, default=[])
     choices = parser.parse_args()
+    if choices.cross:
+        cross(choices.pages)
+        return
     for path in choices.clean:
         clean(path, show=choices.show)
     if not choices.clean:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
 from cleaner.pagelines.rules import PATTERNS, PHRASES
+from tests import labels
 
 if TYPE_CHECKING:
     from random import Random
@@ -31,6 +32,7 @@ class Material:
 
     def __init__(self) -> None:
         self.articles = _articles()
+        self.labelled = labels.pages("tune") + labels.read(MATERIAL / "pages")
         self.headlines = (MATERIAL / "headlines.txt").read_text("utf-8").split("\n")[:-1]
         self.words: dict[str, list[str]] = defaultdict(list)
         for line in (MATERIAL / "page.txt").read_text("utf-8").split("\n"):
@@ -257,6 +259,9 @@ class PageMaker:
             kept = kept[:1] + kept[1 + start :]
         if self._maybe(0.15):
             kept = [text for text in kept if len(text) < 30] or kept
+        if self._maybe(0.3) and len(kept) > 5:
+            # Articles end with lists, tables, verses and signatures too.
+            kept = kept[: self.random.randint(5, len(kept))]
         lines = [Labelled(text, article=True) for text in kept]
         if self._maybe(0.15):
             lines = lines[:1] + lines

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cleaner.pagelines.rules import HINT, LIKELY, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from cleaner.pagelines.runs import Run, Seen, Topic
+    from cleaner.pagelines.runs import Run, Seen
+    from cleaner.pagelines.topic import Topic
 
 _DIGIT = re.compile(r"\d")
 _LATIN = re.compile(r"[a-z]")
@@ -37,6 +38,11 @@ _HEADLINE_REACH = 15
 _SOON = 6
 # Log odds beyond this are as good as certain.
 _CAP = 8.0
+# Words of menus and headlines are hardly longer; so many together are as good as more.
+_MENU_WORD = 8
+_LONGEST_HEADLINE = 45
+_LONG_STRETCH = 12
+_PAUSE = re.compile(r"[,。;:]")
 
 
 def own(line: Seen) -> dict[str, float]:
@@ -105,20 +111,53 @@ def _sentences_near(run: Run, index: int) -> float:
     return sum(line.text[-1:] in '。!?:;"' and len(line.text) > 4 for line in around) / len(around)
 
 
-def features(run: Run, index: int, topic: Topic) -> dict[str, float]:
-    """Return everything that is weighed for one line of a run."""
+def features(run: Run, index: int, topic: Topic, headline: int | None, words: float) -> dict[str, float]:
+    """Return everything that is weighed for a line of a run; `words` is what its words lean to."""
     line = run.lines[index]
     pairs, triples = topic.shared(line.text)
     where = "_behind" if run.behind_page(index) else ""
     if run.zone == "head" and len(run.lines) - index > _HEADLINE_REACH:
         where = "_far"
-    repeated = {"repeated": 1.0} if topic.repeats[line.text] > 1 else {}
-    return (
-        own(line)
-        | beside(run, index)
-        | {f"topic_pairs{where}": pairs, f"topic_triples{where}": triples}
-        | repeated
-    )
+    found = own(line) | beside(run, index) | among(run, index)
+    found[f"topic_pairs{where}"] = pairs
+    found[f"topic_triples{where}"] = triples
+    found["words_page" if words > 0 else "words_text"] = abs(words)
+    found["repeated"] = float(topic.repeats[line.text] > 1)
+    found["above_headline"] = float(headline is not None and index < headline)
+    return {name: value for name, value in found.items() if value}
+
+
+def among(run: Run, index: int) -> dict[str, float]:
+    """Return of how many lines alike a line is one: words of a menu, or headlines in a list."""
+    size = len(run.lines)
+    far = size - index if run.zone == "head" else index + 1
+    return {
+        "menu_run": _stretch(run, index, _is_menu_word) / _LONG_STRETCH,
+        "list_run": _stretch(run, index, _is_headline) / _LONG_STRETCH,
+        "far_from_prose": min(1.0, far / _FULL_RUN),
+        "by_text": float(run.by_text(index)),
+    }
+
+
+def _is_menu_word(line: Seen) -> bool:
+    return len(line.text) <= _MENU_WORD and not _PAUSE.search(line.text)
+
+
+def _is_headline(line: Seen) -> bool:
+    return _MENU_WORD < len(line.text) <= _LONGEST_HEADLINE and not _PAUSE.search(line.text[-1:])
+
+
+def _stretch(run: Run, index: int, alike: Callable[[Seen], bool]) -> int:
+    """Return how many lines that are alike stand together with a line, itself included."""
+    if not alike(run.lines[index]):
+        return 0
+    count = 1
+    for step in (-1, 1):
+        place = index + step
+        while count < _LONG_STRETCH and 0 <= place < len(run.lines) and alike(run.lines[place]):
+            count += 1
+            place += step
+    return count
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -13,21 +13,28 @@ from typing import TYPE_CHECKING
 
 from cleaner import lexicon
 from cleaner.lines import Verdict
+from cleaner.pagelines import pieces
+from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
-from cleaner.pagelines.rules import LIKELY, SURE
-from cleaner.pagelines.runs import Run, Seen, Topic, comments_as_lines, runs
+from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
+from cleaner.pagelines.runs import Run, Seen, runs
+from cleaner.pagelines.topic import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0
-CERTAIN = 2.0
+CERTAIN = 1.0
+# So much more where no page line is between the line and the text, or the text is on both sides.
+NEARER = 2.5
 AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
 # What menus and buttons hardly have, and sentences, quotations and headlines do.
 _TELLING = re.compile(r'[,。!;"].|。$')
+# What pages ask of readers.
+_CALL = re.compile(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -57,27 +64,33 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
 def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
     if not any(line.evidence.strength for line in lines):
         return
-    lines = comments_as_lines(lines)
-    topic: list[Topic] = []
+    lines = as_judged(lines)
+    topic = Topic(lines)
     for run in runs(lines):
+        headline = topic.headline(run)
         first: list[float | None] = []
         for index in range(len(run.lines)):
-            total = None
-            if reason := _plain(run, index):
-                alone = run.alone_in_article(index)
-                topic = topic or ([Topic(lines)] if alone else [])
-                sure = not (alone and topic[0].mentions(run.lines[index].text)) and not _told(run, index)
-                yield run.first + index, Verdict(reason, sure)
-            elif weighable(run, index):
-                topic = topic or [Topic(lines)]
-                if run.between_page(index) and topic[0].names(run.lines[index].text):
-                    yield run.first + index, Verdict(TAG)
-                elif run.item_of_menu(index) and not topic[0].shared(run.lines[index].text)[1]:
-                    yield run.first + index, Verdict(AMONG)
-                else:
-                    total = score(features(run, index, topic[0]), weights()[run.zone])
+            verdict, total = _first(run, index, topic, headline)
+            if verdict:
+                yield run.first + index, verdict
             first.append(total)
-        yield from _second(run, first)
+        yield from _second(run, first, headline)
+
+
+def _first(run: Run, index: int, topic: Topic, headline: int | None) -> tuple[Verdict | None, float | None]:
+    """Return the verdict on a line if it is plain, or else what is weighed of it alone, if it is weighed."""
+    text = run.lines[index].text
+    if reason := _plain(run, index):
+        about = run.alone_in_article(index) and topic.mentions(text)
+        return Verdict(reason, not about and not _told(run, index)), None
+    if not weighable(run, index, headline):
+        return None, None
+    if run.between_page(index) and topic.names(text):
+        return Verdict(TAG), None
+    if run.item_of_menu(index) and not topic.shared(text)[1]:
+        return Verdict(AMONG), None
+    words = pieces.leaning(text, pieces.built_in())
+    return None, score(features(run, index, topic, headline, words), weights()[run.zone])
 
 
 def _plain(run: Run, index: int) -> str:
@@ -100,11 +113,16 @@ def _told(run: Run, index: int) -> bool:
     if run.beside_page(index):
         return False
     if run.zone == "tail" or line.evidence.reason.startswith("spam."):
-        return line.text.startswith('"')
+        return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
     return _TELLING.search(line.text) is not None
 
 
-def weighable(run: Run, index: int) -> bool:
+def _tells(text: str) -> bool:
+    """Whether a sentence with a pause and a full stop asks its readers for nothing."""
+    return text.endswith("。") and "," in text and not _CALL.search(text)
+
+
+def weighable(run: Run, index: int, headline: int | None) -> bool:
     """Whether a line can be judged by what stands beside it.
 
     Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak
@@ -115,12 +133,14 @@ def weighable(run: Run, index: int) -> bool:
         return False
     if run.zone == "inside" and run.sums[-1] == line.page:
         return False
-    if line.evidence.strength < LIKELY and run.held_by_article(index):
+    if run.one_button and line.evidence.strength == NONE:
+        return False
+    if line.evidence.strength < LIKELY and run.held_by_article(index, headline):
         return False
     return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
 
 
-def _second(run: Run, first: Sequence[float | None]) -> Iterator[tuple[int, Verdict]]:
+def _second(run: Run, first: Sequence[float | None], headline: int | None) -> Iterator[tuple[int, Verdict]]:
     """Judge again, now that it is known how the lines beside a line look."""
     if all(total is None for total in first):
         return
@@ -130,19 +150,32 @@ def _second(run: Run, first: Sequence[float | None]) -> Iterator[tuple[int, Verd
             continue
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
         if again >= DOUBT:
-            sure = again > CERTAIN and not _by_article(run, index)
+            near = _near_article(run, index, headline)
+            sure = again > CERTAIN + near * NEARER and not _by_article(run, index, headline)
             yield run.first + index, Verdict(_reason(run, index), sure)
 
 
-def _by_article(run: Run, index: int) -> bool:
+def _near_article(run: Run, index: int, headline: int | None) -> bool:
+    """Whether a line that says little stands where lines of the article stand too."""
+    strength = run.lines[index].evidence.strength
+    if strength >= LIKELY or (headline is not None and index < headline):
+        return False
+    return run.zone == "inside" or (run.by_text(index) and (strength == NONE or run.below_headline(index)))
+
+
+def _by_article(run: Run, index: int, headline: int | None) -> bool:
     """Whether a line that says nothing may be the article's: no line of the page is between it and the text.
 
     Where there is no text of sentences, it may be all that there is of the article.
     """
+    if run.lines[index].evidence.strength == HINT and run.zone == "head":
+        return run.by_text(index) and run.below_headline(index) and run.amid_silence(index)
     if run.lines[index].evidence.strength:
         return False
     if run.zone == "alone":
         return True
+    if headline is not None and index < headline:
+        return False
     return run.zone == "head" and not any(line.evidence.strength for line in run.lines[index + 1 :])
 
 

@@ -7,7 +7,6 @@ said within its run; only prose is looked at beyond.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE, Evidence
@@ -15,17 +14,13 @@ from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-_HAN_TRIPLE = re.compile(r"(?=([\u3400-\u9fff]{3}))")
-# Prose beyond this many characters adds little to what the article is about.
-_TOPIC_LIMIT = 40_000
 # How far a heading such as 相关推荐 reaches, in lines: the longest hot lists of real pages have fifty.
 _HEADING_REACH = 60
 _HEADING_LENGTH = 30
 # The reasons of lines that head a list of more page lines.
 _LIST_HEADINGS = frozenset({"nav.related", "nav.comments"})
 # Furniture that stands in the middle of articles and says nothing about the lines beside it.
-_ALONE = frozenset({"placeholder", "nav.media"})
+_ALONE = frozenset({"placeholder", "nav.media", "spam.noise"})
 # A bare date or number is a counter among counters, and a figure among figures.
 _FIGURE = Evidence("nav.counter", HINT)
 # A line is amid the page when this share of so many lines on both sides are page lines.
@@ -34,14 +29,15 @@ _AMID_SHARE = 0.4
 # Less than this share of the prose before or behind is a comment, a summary or a notice, and not the article.
 _STRAY_SHARE = 0.04
 _STRAY = 400
+# Behind so many page lines it may be more.
+_LONG_RUN = 40
+_FAR_STRAY_SHARE = 0.12
 # The prose beside a run is that within so many lines.
 _BESIDE = 8
-# Readers' comments are shorter than this, and no three of them follow each other without a name or a button.
-_LONGEST_COMMENT = 300
+# Below so many paragraphs in a row the page may begin; an article of short lines may go on with them.
 _PARAGRAPHS = 3
-_COMMENTS_SHARE = 0.25
-# An article about comments may have a subhead or two of such words.
-_BUTTONS = 3
+# Behind the article so much prose may be another one, with its own headline.
+_STORY = 60
 # The headline stands within so many lines above the text that say nothing; it is no shorter than that.
 _HEADLINE_REACH = 6
 _HEADLINE_LENGTH = 7
@@ -53,9 +49,6 @@ _HINTS = 8
 _BULLET = re.compile(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
-# Tags are names of at most so many characters, which the article holds at least so often.
-_TAG_LENGTH = 6
-_TAG_COUNT = 3
 _WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}
 
 
@@ -89,6 +82,8 @@ class Run:
         self.prose_before, self.prose_after = prose
         self.mass_before = _mass(lines[max(0, first - _BESIDE) : first])
         self.mass_after = _mass(lines[last : last + _BESIDE])
+        above = lines[max(0, first - _PARAGRAPHS) : first]
+        self.below_paragraphs = len(above) == _PARAGRAPHS and all(line.prose for line in above)
         self.pages = [line.page for line in self.lines]
         self.sums = [0.0]
         for page in self.pages:
@@ -96,14 +91,16 @@ class Run:
         self.silent = [0]
         for line in self.lines:
             self.silent.append(self.silent[-1] + (line.evidence.strength == NONE and not line.credit))
-        self.zone = self._zone()
         # Hints alone are no page: a list of the article may hold words that menus hold too.
         likely = [index for index, page in enumerate(self.pages) if page >= _WEIGHT_OF[LIKELY]]
         self.holds_page = bool(likely)
+        self.one_button = len(likely) == 1 and not self.prose_before and len(self.lines) < _LONG_RUN
         self.first_page, self.last_page = (likely[0], likely[-1]) if likely else (len(self.lines), -1)
+        self.zone = self._zone()
 
     def _zone(self) -> str:
-        stray = min(_STRAY, _STRAY_SHARE * (self.prose_before + self.prose_after))
+        share = _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
+        stray = min(_STRAY, share * (self.prose_before + self.prose_after))
         if self.prose_before > stray and self.prose_after > stray:
             return "inside"
         if self.prose_before > stray:
@@ -121,13 +118,35 @@ class Run:
         below = not self.prose_after or self.sums[-1] > self.sums[index + 1]
         return above and below
 
-    def held_by_article(self, index: int) -> bool:
+    def held_by_article(self, index: int, headline: int | None) -> bool:
         """Whether a line stands so close to the article that nothing but its own words may take it away."""
         if self.zone == "head":
-            return self._may_be_headline(index)
-        if self.zone == "tail":
+            return headline is None or index >= headline if self._may_be_headline(index) else False
+        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+            return True
+        if self.zone == "tail" and (not self.below_paragraphs or _WRITTEN.search(self.lines[index].text)):
             return index < self.first_page - self._hints_above(self.first_page)
         return self.zone == "inside" and not self._enclosed(index)
+
+    def by_text(self, index: int) -> bool:
+        """Whether no line between a line and the prose beside the run is likely a page line."""
+        if self.zone == "head":
+            return index > self.last_page
+        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+            return True
+        if self.zone == "tail":
+            return index < self.first_page
+        return not self.first_page < index < self.last_page
+
+    def below_headline(self, index: int) -> bool:
+        """Whether a line that may be a headline stands above one, with no likely page line between them."""
+        above = self.lines[self.last_page + 1 : index]
+        return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
+
+    def amid_silence(self, index: int) -> bool:
+        """Whether the lines right above and right below say nothing, as those around a heading of a list."""
+        around = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
+        return all(line.evidence.strength == NONE for line in around)
 
     def _hints_above(self, index: int) -> int:
         """Return how many lines right above a page line are words of pages too, which articles may use."""
@@ -212,67 +231,3 @@ def runs(lines: Sequence[Seen]) -> Iterator[Run]:
 
 def _mass(lines: Sequence[Seen]) -> int:
     return sum(len(line.text) for line in lines if line.prose)
-
-
-class Topic:
-    """What the prose of a document is about, by pairs and triples of characters; which lines it repeats."""
-
-    def __init__(self, lines: Sequence[Seen]) -> None:
-        self.repeats = Counter(line.text for line in lines if not line.prose)
-        self._prose = [line for line in lines if line.prose]
-        self._pairs: set[str] = set()
-        self._triples: set[str] = set()
-        left = _TOPIC_LIMIT
-        for line in lines:
-            if line.prose and left > 0:
-                self._pairs.update(_HAN_PAIR.findall(line.text[:left]))
-                self._triples.update(_HAN_TRIPLE.findall(line.text[:left]))
-                left -= len(line.text)
-
-    def mentions(self, text: str) -> bool:
-        """Whether the prose has the words of a line, as it has those of its subheads."""
-        return any(text in line.text for line in self._prose)
-
-    def names(self, text: str) -> bool:
-        """Whether a line is a name that the prose has again and again, as tags are."""
-        if not 2 <= len(text) <= _TAG_LENGTH:
-            return False
-        return sum(line.text.count(text) for line in self._prose) >= _TAG_COUNT
-
-    def shared(self, text: str) -> tuple[float, float]:
-        """Return which share of a line's pairs and of its triples the prose has too."""
-        pairs, triples = _HAN_PAIR.findall(text), _HAN_TRIPLE.findall(text)
-        return (
-            sum(pair in self._pairs for pair in pairs) / max(2, len(pairs)),
-            sum(triple in self._triples for triple in triples) / max(2, len(triples)),
-        )
-
-
-def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
-    """Return the lines, with readers' comments no longer taken for prose however long they are.
-
-    Comments stand under their heading, behind the article, among names, dates and buttons; where paragraphs
-    follow each other the article goes on.
-    """
-    heading = next(
-        (index for index, line in enumerate(lines) if line.heads and line.evidence.reason == "nav.comments"),
-        None,
-    )
-    if heading is None or not any(line.prose for line in lines[:heading]):
-        return lines
-    area = lines[heading + 1 : _end_of_comments(lines, heading + 1)]
-    short = [line for line in area if not line.prose]
-    buttons = sum(line.page > 0 for line in short)
-    if buttons < max(_BUTTONS, _COMMENTS_SHARE * len(short)):
-        return lines
-    changed = [line._replace(prose=False) for line in area]
-    return [*lines[: heading + 1], *changed, *lines[heading + 1 + len(area) :]]
-
-
-def _end_of_comments(lines: Sequence[Seen], start: int) -> int:
-    together = 0
-    for index in range(start, len(lines)):
-        together = together + 1 if lines[index].prose else 0
-        if together == _PARAGRAPHS or (together and len(lines[index].text) > _LONGEST_COMMENT):
-            return index + 1 - together
-    return len(lines)

@@ -1,0 +1,121 @@
+"""Which long lines are the article: comments and slogans may be sentences too."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.pagelines.runs import Seen
+
+# Readers' comments are shorter than this, and no three of them follow each other without a name or a button.
+_LONGEST_COMMENT = 300
+_PARAGRAPHS = 3
+_COMMENTS_SHARE = 0.25
+# An article about comments may have a subhead or two of such words.
+_BUTTONS = 3
+# So many abstracts in a row, with no whole paragraph between them, are a list.
+_ABSTRACTS = 3
+_ENDED = re.compile(r"[。!?;:][\"')\]》]*$|[\"')\]》]$")
+_ENDING = 6
+# Slogans of menus are hardly longer; no more than two stand together, this many lines from other sentences.
+_SLOGAN = 30
+_SLOGANS = 2
+_APART = 6
+# They are looked for among this many lines, some of which say what they are, beside an article so long.
+_AROUND = 60
+_BODY = 150
+
+
+def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines of a document with nothing taken for prose but what may be the article."""
+    return slogans_as_lines(abstracts_as_lines(comments_as_lines(lines)))
+
+
+def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with readers' comments no longer taken for prose however long they are.
+
+    Comments stand under their heading, behind the article, among names, dates and buttons; where paragraphs
+    follow each other the article goes on.
+    """
+    heading = next(
+        (index for index, line in enumerate(lines) if line.heads and line.evidence.reason == "nav.comments"),
+        None,
+    )
+    if heading is None or not any(line.prose for line in lines[:heading]):
+        return lines
+    area = lines[heading + 1 : _end_of_comments(lines, heading + 1)]
+    short = [line for line in area if not line.prose]
+    buttons = sum(line.page > 0 for line in short)
+    if buttons < max(_BUTTONS, _COMMENTS_SHARE * len(short)):
+        return lines
+    changed = [line._replace(prose=False) for line in area]
+    return [*lines[: heading + 1], *changed, *lines[heading + 1 + len(area) :]]
+
+
+def _end_of_comments(lines: Sequence[Seen], start: int) -> int:
+    together = 0
+    for index in range(start, len(lines)):
+        together = together + 1 if lines[index].prose else 0
+        if together == _PARAGRAPHS or (together and len(lines[index].text) > _LONGEST_COMMENT):
+            return index + 1 - together
+    return len(lines)
+
+
+def abstracts_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with the cut abstracts of a list of articles no longer taken for prose.
+
+    Each stands by itself between headlines, dates and names, and breaks off; paragraphs of an article end.
+    """
+    prose = [index for index, line in enumerate(lines) if line.prose]
+    changed = list(lines)
+    row: list[int] = []
+    for index, after in pairwise([*prose, len(lines) + 1]):
+        alone = not (index and lines[index - 1].prose) and after > index + 1
+        if alone and not _ENDED.search(lines[index].text, len(lines[index].text) - _ENDING):
+            row.append(index)
+        else:
+            row = []
+        for place in row if len(row) >= _ABSTRACTS else ():
+            changed[place] = lines[place]._replace(prose=False)
+    return changed
+
+
+def slogans_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with slogans of menus no longer taken for prose though they are sentences.
+
+    They are short, far from all paragraphs, and lines of the page stand around them.
+    """
+    clusters = list(_clusters(lines))
+    if max((_mass(lines, cluster) for cluster in clusters), default=0) < _BODY:
+        return lines
+    pages = [0.0, *accumulate(line.page for line in lines)]
+    changed = list(lines)
+    for cluster in clusters:
+        start, stop = max(0, cluster[0] - _AROUND), min(len(lines), cluster[-1] + 1 + _AROUND)
+        short = all(len(lines[index].text) <= _SLOGAN for index in cluster)
+        if short and len(cluster) <= _SLOGANS and pages[stop] - pages[start] >= 1:
+            for index in cluster:
+                changed[index] = lines[index]._replace(prose=False)
+    return changed
+
+
+def _clusters(lines: Sequence[Seen]) -> Iterator[list[int]]:
+    """Yield the places of prose lines that stand close together."""
+    cluster: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.prose:
+            continue
+        if cluster and index - cluster[-1] > _APART:
+            yield cluster
+            cluster = []
+        cluster.append(index)
+    if cluster:
+        yield cluster
+
+
+def _mass(lines: Sequence[Seen], cluster: list[int]) -> int:
+    return sum(len(lines[index].text) for index in cluster)

@@ -1,0 +1,91 @@
+"""What the prose of a document is about, and which of its lines come again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.pagelines.runs import Run, Seen
+
+_HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+_HAN_TRIPLE = re.compile(r"(?=([\u3400-\u9fff]{3}))")
+# Prose beyond this many characters adds little to what the article is about.
+_TOPIC_LIMIT = 40_000
+# Tags are names of at most so many characters, which the article holds at least so often.
+_TAG_LENGTH = 6
+_TAG_COUNT = 3
+# A headline has so many characters, shares this much of its triples with the text, stands so near above it,
+# and has no less of a page above it; with less the text may begin with lists.
+_HEADLINE = (6, 50)
+_HEADLINE_SHARE = 0.4
+_HEADLINE_REACH = 60
+_PAGE_ABOVE = 2.0
+
+
+class Topic:
+    """What the prose of a document is about, by pairs and triples of characters; which lines it repeats.
+
+    All of it is gathered when first asked for: most documents never ask.
+    """
+
+    def __init__(self, lines: Sequence[Seen]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each line that is not prose occurs."""
+        return Counter(line.text for line in self._lines if not line.prose)
+
+    @cached_property
+    def _prose(self) -> list[str]:
+        return [line.text for line in self._lines if line.prose]
+
+    @cached_property
+    def _start(self) -> str:
+        return "\n".join(self._prose)[:_TOPIC_LIMIT]
+
+    @cached_property
+    def _pairs(self) -> set[str]:
+        return set(_HAN_PAIR.findall(self._start))
+
+    @cached_property
+    def _triples(self) -> set[str]:
+        return set(_HAN_TRIPLE.findall(self._start))
+
+    def mentions(self, text: str) -> bool:
+        """Whether the prose has the words of a line, as it has those of its subheads."""
+        return any(text in line for line in self._prose)
+
+    def names(self, text: str) -> bool:
+        """Whether a line is a name that the prose has again and again, as tags are."""
+        if not 2 <= len(text) <= _TAG_LENGTH:
+            return False
+        return sum(line.count(text) for line in self._prose) >= _TAG_COUNT
+
+    def shared(self, text: str) -> tuple[float, float]:
+        """Return which share of a line's pairs and of its triples the prose has too."""
+        pairs, triples = _HAN_PAIR.findall(text), _HAN_TRIPLE.findall(text)
+        return (
+            sum(pair in self._pairs for pair in pairs) / max(2, len(pairs)),
+            sum(triple in self._triples for triple in triples) / max(2, len(triples)),
+        )
+
+    def headline(self, run: Run) -> int | None:
+        """Return the place in a run above the text of the line that surely is its headline, if one is.
+
+        The last of those that share most of their words with the text, for menus may list it as well.
+        """
+        if run.zone != "head" or not run.holds_page:
+            return None
+        for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
+            line = run.lines[index]
+            if line.credit or line.evidence.strength or not _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]:
+                continue
+            if self.shared(line.text)[1] >= _HEADLINE_SHARE:
+                return index if run.sums[index] >= _PAGE_ABOVE else None
+        return None
