@@ -18,7 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(r"<(?:!--.{0,2000}?--|(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s([^<>\n]{0,500}))?/?)>")
+# Without its semicolon, or with one of full width; names that no address and no company has behind its `&`.
+_UNCLOSED_ENTITY = re.compile(
+    "&(#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|(?:nbsp|ensp|emsp|[lr][ds]quo|hellip|mdash|middot|bull)(?![A-Za-z]))(?![\\w;=])；?",
+    re.ASCII,
+)
+_IN_ADDRESS = re.compile(r"(?:\?|://)[!-~]*$")
+_LONGEST_ADDRESS = 500  # Characters that are looked at.
+_TAG = re.compile(
+    r"<(?:!--.{0,2000}?--|(/?)([A-Za-z][A-Za-z0-9]{0,9})(?::[A-Za-z0-9]{1,9})?(?:\s([^<>\n]{0,500}))?/?)>"
+)
+# What a browser never shows: programs and styles with all that is in them, and what a page begins with.
+_UNSEEN_PART = re.compile(
+    r"<(script|style)(?:\s[^<>\n]{0,500})?>[^<]{0,5000}(?:<(?!/?\1)[^<]{0,5000}){0,40}</\1\s*>"
+    r"|<!doctype\s[^<>]{1,200}>|<\?xml\s[^<>]{1,200}\?>",
+    re.IGNORECASE,
+)
+# The beginning of a closing tag or a break at the end of a line, the end of a comment on a line of its own.
+_CUT_TAG = re.compile(
+    r"</?([A-Za-z][A-Za-z0-9]{0,9})\s?(?=\r?$)|(?m:^[ \t]*(?:-->|\]\]>)[ \t]*(?=\r?$))", re.MULTILINE
+)
 
 # What a decoder leaves of a closing tag when it eats the `<` behind a torn byte.
 _SHARD = re.compile(r"/([A-Za-z][A-Za-z0-9]{0,9})>")
@@ -30,6 +49,7 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _LOST = frozenset("?？\ufffd")  # The `<` was eaten with a torn byte: that comes first.
 _LINE_ENDS = frozenset(("", "\n", "\r"))
 
+_HAN = re.compile(f"[{HAN}]")
 _WIDE = f"{HAN}\u3001-\u303f\uff01-\uff65“”‘’…—"
 _BESIDE_WIDE = re.compile(f"[{_WIDE}]")
 _QUOTED = frozenset("\"'`“”‘’「」『』〈〉《》")
@@ -57,7 +77,7 @@ class Remain(NamedTuple):
 
 def find(text: str) -> Iterator[Remain]:
     """Yield the remains of markup, in order."""
-    found = sorted([*_entities(text), *_tags(text), *_line_ends(text)])
+    found = sorted([*_entities(text), *_tags(text), *_line_ends(text)], key=lambda one: (one.start, -one.end))
     end = 0
     for remain in found:
         if remain.start >= end:
@@ -71,12 +91,19 @@ def find(text: str) -> Iterator[Remain]:
 def _entities(text: str) -> Iterator[Remain]:
     if "&" not in text:
         return
-    for match in _ENTITY.finditer(text):
-        meant = unescape(match[0])
+    found = [(match, match[0]) for match in _ENTITY.finditer(text)]
+    found += [(match, f"&{match[1]};") for match in _UNCLOSED_ENTITY.finditer(text) if not _in_address(match)]
+    for match, entity in found:
+        meant = unescape(entity)
         if len(meant) == 1 and not "\ud800" <= meant <= "\udfff" and meant != "\ufffd":
             start, end = match.span()
             shown = _shown(meant, text, start, end)
             yield Remain(start, end, shown, "entity", not _talked_about(text, start, end))
+
+
+def _in_address(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _LONGEST_ADDRESS) : match.start()]
+    return bool(_IN_ADDRESS.search(before))
 
 
 def _shown(meant: str, text: str, start: int, end: int) -> str:
@@ -108,11 +135,15 @@ def _talk() -> re.Pattern[str]:
 
 
 def _tags(text: str) -> Iterator[Remain]:
-    if ">" not in text:
+    if ">" not in text and "<" not in text:
         return
+    unseen = list(_UNSEEN_PART.finditer(text))
     matches = [match for match in _TAG.finditer(text) if not match[2] or match[2].lower() in _tag_names()]
     shards = [match for match in _SHARD.finditer(text) if _is_shard(match, text)]
-    talk = any(_talked_about(text, *match.span()) for match in [*matches, *shards]) and not _is_page(text)
+    shards += [match for match in _CUT_TAG.finditer(text) if _is_cut_tag(match)]
+    talk = any(_talked_about(text, *match.span()) for match in [*unseen, *matches, *shards]) and not _is_page(
+        text
+    )
     closed = {match[2].lower() for match in matches if match[1]}
     opened = {match[2].lower() for match in matches if match[2] and not match[1]}
     for match in matches:
@@ -120,6 +151,8 @@ def _tags(text: str) -> Iterator[Remain]:
         sure = not talk and (name in closed & opened or _is_remain(match, text))
         start = _start(name, text, match.start())
         yield Remain(start, match.end(), _left(name, text, start, match.end()), "tag", sure)
+    for match in unseen:
+        yield Remain(*match.span(), "", "tag", not talk and not _HAN.search(match[0]))
     for match in shards:
         torn = text[match.start() - 1 : match.start()] in _LOST
         yield Remain(*match.span(), "", "tag", not talk and not torn)
@@ -140,6 +173,15 @@ def _is_shard(match: re.Match[str], text: str) -> bool:
     """Whether what looks like the end of a closing tag ends a line, behind the end of a sentence."""
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 1]
     return match[1].lower() in _tag_names() and after in _LINE_ENDS and bool(_SENTENCE_END.search(before))
+
+
+def _is_cut_tag(match: re.Match[str]) -> bool:
+    """Whether what looks like the beginning of a tag stands behind the end of a sentence."""
+    if match[1] is None:
+        return True
+    name, before = match[1].lower(), match.string[max(0, match.start() - 2) : match.start()]
+    is_end = match[0].startswith("</") or name == "br"
+    return is_end and name in _tag_names() and bool(_SENTENCE_END.search(before))
 
 
 def _is_remain(match: re.Match[str], text: str) -> bool:
