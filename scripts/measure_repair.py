@@ -1,25 +1,25 @@
 """Measures the repair of byte slips on text that was damaged on purpose, and on clean text.
 
-Run: python scripts/measure_repair.py FOLDER [--documents N] [--megabytes M] [--show]
+Run: python scripts/measure_repair.py FOLDER [--documents N] [--megabytes M] [--only NAMES] [--show KIND]
 
 FOLDER holds UTF-8 text files (*.txt), one paragraph a line. Documents of some paragraphs are drawn from them
-and damaged byte by byte as polluting sites do, with different tables; then every torn passage is compared
-with what it was. After that the files themselves are repaired: every edit in clean text is a mistake.
+and damaged byte by byte as polluting sites do, in five ways: with tables of different sizes, cut at marks,
+and with widths folded afterwards. Then every torn passage is compared with what it was. After that the files
+themselves are repaired: there every restored byte is a mistake; real remains of markup are counted apart.
 
-torn     passages read out of step; exact are those restored to the character
-digits   likewise, but the decoder ate a digit with the last byte: nothing in the page tells which
-open     not exact because a character or two are left as `?`, and reported with the best guess as doubtful
+A passage is of the kind of what is hardest to know of the bytes that it lacks:
+
+gloss    the gloss tells how the character reads that each made with the byte before
+lead     the first byte of a character was cut off before a mark; its second byte is known
+trail    the second byte of a character was lost before a mark or at a line end; its first byte is known
+eaten    likewise, and the decoder ate an ASCII character with it
+digit    likewise, and that was a digit: nothing in the page tells which
+
+exact    restored to the character
+open     all but a character or two, which stay `?` and are reported with the best guess as doubtful
+left     not restored, or not all of it
+wrong    restored to something else: a mistake nobody is told of
 harmed   differences outside torn passages
-
-What is sure: the readings that were right, by the nats by which they surpassed the next (350 documents of the
-five kinds below). With a gloss, one byte and the reading of a character are known; without, one byte only.
-
-nats     with a gloss        without
-0-2       186 of  305         120 of 295
-2-3       156 of  172          84 of 101
-3-4       176 of  178          83 of  92 (3.5-4: 66 of 68)
-4-6       539 of  546         232 of 235
-6-       3866 of 3869         148 of 149
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ class Case(NamedTuple):
     folded: bool = False
 
 
+KINDS = ("gloss", "lead", "trail", "eaten", "digit")  # From what is easiest to know.
+MARKUP = {"repair/entity", "repair/tag", "repair/line-end"}
+RESULTS = ("exact", "open", "left", "wrong")
+
 CASES = (
     Case("table", table=True),
     Case("table, folded", table=True, folded=True),
@@ -70,20 +74,26 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100, help="for each way to damage them")
     parser.add_argument("--megabytes", type=float, default=20, help="of clean text")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print what is not exact")
+    parser.add_argument("--only", default="", help="names of files, separated by commas")
+    parser.add_argument("--show", default="", help="the kind of which to print what is not exact")
     arguments = parser.parse_args()
-    texts = {path.name: path.read_text("utf-8") for path in sorted(arguments.folder.glob("*.txt"))}
+    only = arguments.only.split(",") if arguments.only else []
+    paths = [path for path in sorted(arguments.folder.glob("*.txt")) if not only or path.stem in only]
+    texts = {path.name: path.read_text("utf-8") for path in paths}
     paragraphs = {name: list(filter(usable, text.split("\n"))) for name, text in texts.items()}
     names = [name for name, lines in paragraphs.items() if len(lines) > PARAGRAPHS]
     random = Random(arguments.seed)
+    everything: Counter[tuple[str, str]] = Counter()
     for case in CASES:
-        total: Counter[str] = Counter()
+        total: Counter[tuple[str, str]] = Counter()
         started = time.perf_counter()
         for _ in range(arguments.documents):
             lines = paragraphs[random.choice(names)]
             begin = random.randrange(len(lines) - PARAGRAPHS)
             total += measure(lines[begin : begin + PARAGRAPHS], case, random, show=arguments.show)
-        print(f"{case.name:22} {told(total)}  {time.perf_counter() - started:.0f} s", flush=True)
+        print_table(f"{case.name} ({time.perf_counter() - started:.0f} s)", total)
+        everything += total
+    print_table("all", everything)
     measure_clean(texts, arguments.megabytes)
 
 
@@ -96,35 +106,44 @@ def usable(line: str) -> bool:
     return SHORTEST < len(line) < LONGEST and not {"<", "&"} & set(line)
 
 
-def measure(paragraphs: list[str], case: Case, random: Random, *, show: bool) -> Counter[str]:
-    """Damage and repair one document; count torn passages, and those that came back exactly."""
+def measure(paragraphs: list[str], case: Case, random: Random, *, show: str) -> Counter[tuple[str, str]]:
+    """Damage and repair one document; count torn passages by kind and result."""
     table = slips.site_table("".join(paragraphs), random, random.choice(TABLES)) if case.table else []
     fold = slips.fold_width if case.folded else str
     damages = [torn.damage(paragraph, table, slips.MARKS if case.cut else ()) for paragraph in paragraphs]
     found = repaired("\n".join(fold(damage.text) for damage in damages)).split("\n")
-    counts = Counter(harmed=abs(len(found) - len(damages)))
+    counts = Counter({("harmed", ""): abs(len(found) - len(damages))})
     for after, paragraph, damage in zip(found, paragraphs, damages, strict=False):
-        result, truth = unglossed(after, table), fold(paragraph)
-        wrong = torn.differences(result, truth)
+        truth = fold(paragraph)
+        wrong = torn.differences(unglossed(after, table), truth)
         for tear in damage.tears:
-            kind = "digits" if any(map(str.isdigit, tear.eaten)) else "torn"
             missed = [one for one in wrong if one.start < tear.end and tear.start < one.end]
-            counts[kind] += 1
-            counts[f"{kind} exact"] += not missed
-            counts[f"{kind} open"] += bool(missed) and all(is_open(one.instead) for one in missed)
-        counts["harmed"] += sum(
+            counts[kind(tear), result(missed)] += 1
+            if missed and show == kind(tear):
+                print(f"  {truth[tear.start - 9 : tear.end + 9]!r}", *(repr(one.instead) for one in missed))
+        counts["harmed", ""] += sum(
             not any(one.start <= tear.end and tear.start <= one.end for tear in damage.tears) for one in wrong
         )
-        if show and wrong:
-            print(
-                *(f"  {one.instead!r} for {truth[one.start - 9 : one.end + 9]!r}" for one in wrong), sep="\n"
-            )
     return counts
 
 
-def is_open(instead: str) -> bool:
+def kind(tear: torn.Tear) -> str:
+    """Return the kind of a torn passage: the loss that tells least."""
+    return max(tear.losses, key=KINDS.index)
+
+
+def result(missed: list[torn.Difference]) -> str:
+    """Return how well a torn passage came back, by where it differs from what it was."""
+    if not missed:
+        return "exact"
+    if all(map(is_open, missed)):
+        return "open"
+    return "left" if any("?" in one.instead for one in missed) else "wrong"
+
+
+def is_open(missed: torn.Difference) -> bool:
     """Whether marks stand for what was not restored, with the reading where it is known."""
-    return re.fullmatch(r"(?:\?(?:\([^()]*\))?)+", instead) is not None
+    return re.fullmatch(r"(?:\?(?:\([^()]*\))?)+", missed.instead) is not None
 
 
 def repaired(text: str) -> str:
@@ -139,15 +158,15 @@ def unglossed(text: str, table: list[str]) -> str:
     return text
 
 
-def told(counts: Counter[str]) -> str:
-    """Return the counts of one way to damage text as a line."""
-    share = counts["torn exact"] / max(1, counts["torn"])
-    return (
-        f"torn {counts['torn']:5}, exact {counts['torn exact']:5} ({share:.1%}), "
-        f"open {counts['torn open']:4};  "
-        f"digits {counts['digits']:4}, exact {counts['digits exact']:3}, open {counts['digits open']:3};  "
-        f"harmed {counts['harmed']}"
-    )
+def print_table(name: str, counts: Counter[tuple[str, str]]) -> None:
+    """Print how the passages came back, a line for each kind; digits count for themselves."""
+    print(f"{name}: harmed {counts['harmed', '']}")
+    known = [one for one in KINDS if one != "digit"]
+    for label, kinds in [*((one, [one]) for one in KINDS), ("all but digits", known)]:
+        found = [sum(counts[one, result] for one in kinds) for result in RESULTS]
+        if sum(found):
+            shares = (f"{one} {n:5} ({n / sum(found):5.1%})" for one, n in zip(RESULTS, found, strict=True))
+            print(f"  {label:15} {sum(found):5}  ", *shares, flush=True)
 
 
 def measure_clean(texts: dict[str, str], megabytes: float) -> None:
@@ -161,8 +180,10 @@ def measure_clean(texts: dict[str, str], megabytes: float) -> None:
             started = time.perf_counter()
             edits = [edit for edit in registry.load("repair").find(variant, {}) if edit.sure]
             seconds = time.perf_counter() - started
-            print(f"clean {name:24} {len(text):9} characters, {len(edits)} edits, {seconds:.2f} s")
-            for edit in edits[:20]:
+            restored = [edit for edit in edits if edit.reason not in MARKUP]
+            markup = f"{len(edits) - len(restored)} of markup, {seconds:.2f} s"
+            print(f"clean {name:24} {len(text):9} characters, {len(restored)} edits, {markup}")
+            for edit in restored[:20]:
                 around = variant[max(0, edit.start - 9) : edit.start], variant[edit.end : edit.end + 9]
                 print(f"  {edit.reason} {around[0]!r} {edit.before!r} {around[1]!r} → {edit.after!r}")
 

@@ -79,7 +79,7 @@ def test_bytes_that_are_no_character() -> None:
 
 # Short documents tell little of what their site glosses, so much stays open; long ones reach more. What is
 # not left open has to be right.
-LEAST_EXACT, LEAST_RIGHT = 0.7, 0.97
+LEAST_EXACT, LEAST_RIGHT = 0.8, 0.95
 
 
 @pytest.mark.parametrize("fold", [str, slips.fold_width])
@@ -109,7 +109,7 @@ def test_torn_passages_come_back_and_nothing_else_changes(fold: type[str], marks
 def test_what_cannot_be_known_is_left_open_and_guessed_doubtfully() -> None:
     text = "开幕式上，志愿者向图书馆捐赠了28700本图书，摆满了新建的阅览室。"
     dirty = torn.damage(text, "希").text
-    assert repaired(dirty) == text.replace("了28700", "?8700")
+    assert repaired(dirty) == text.replace("28700", "?8700")
     assert [edit.after for edit in STEP.find(dirty, {}) if not edit.sure and edit.before == "?"]
 
 

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.dirty import slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Tear(NamedTuple):
-    """The characters from `start` to `end` of the clean text were torn; `eaten` are the ASCII ones lost."""
+    """The characters from `start` to `end` of the clean text were torn.
+
+    `losses` says of each byte that is lost what the page still tells about it:
+
+    gloss   how the character reads that it made with the byte before
+    lead    the trail byte of its character, which is the first byte of a mark
+    trail   the lead byte of its character, at the end of a line or before a mark
+    eaten   likewise, and an ASCII character was lost with it
+    digit   likewise, and that was a digit
+    """
 
     start: int
     end: int
-    eaten: str
+    losses: tuple[str, ...]
 
 
 class Damage(NamedTuple):
@@ -40,13 +49,13 @@ def damage(clean: str, table: Iterable[str], marks: Sequence[str] = ()) -> Damag
         pieces = [part for piece in pieces for part in _cut(*piece, mark.encode("gbk"))]
     texts: list[str] = []
     whole: set[tuple[int, int]] = set()
-    eaten: dict[int, str] = {}
+    losses: dict[int, str] = {}
     for piece, piece_origins in pieces:
         text, spans, lost = _decoded(piece, piece_origins)
         texts.append(text)
         whole |= spans
-        eaten |= lost
-    return Damage("".join(texts), _tears(clean, whole, eaten))
+        losses |= lost
+    return Damage("".join(texts), list(_tears(clean, whole, losses)))
 
 
 def _glossed(data: bytes, origins: list[int], character: str) -> tuple[bytes, list[int]]:
@@ -72,9 +81,9 @@ def _cut(data: bytes, origins: list[int], mark: bytes) -> list[tuple[bytes, list
 
 
 def _decoded(data: bytes, origins: list[int]) -> tuple[str, set[tuple[int, int]], dict[int, str]]:
-    """Return the text, the spans of clean bytes that became one character, and eaten ASCII by offset."""
+    """Return the text, the spans of clean bytes that became one character, and the losses by offset."""
     text = slips.decode(data)
-    spans, eaten = set(), {}
+    spans, losses = set(), {}
     position = 0
     for character in text:
         length = _length(data, position)
@@ -82,11 +91,17 @@ def _decoded(data: bytes, origins: list[int]) -> tuple[str, set[tuple[int, int]]
         lost = character == "?" and data[position] != ord("?")
         if used and not lost:
             spans.add((used[0], used[-1] + 1))
-        if lost and length > 1 and origins[position + 1] >= 0:
-            eaten[origins[position + 1]] = chr(data[position + 1])
+        elif used:
+            losses[used[0]] = _loss(data[position + 1 : position + length], len(used))
         position += length
     assert position == len(data)
-    return text, spans, eaten
+    return text, spans, losses
+
+
+def _loss(following: bytes, lost: int) -> str:
+    if not following:
+        return "alone"
+    return "gloss" if lost == 1 else "digit" if following.isdigit() else "eaten"
 
 
 def _length(data: bytes, position: int) -> int:
@@ -95,28 +110,26 @@ def _length(data: bytes, position: int) -> int:
     return 1 if single or position + 1 == len(data) or data[position + 1] < 0x20 else 2
 
 
-def _tears(clean: str, whole: set[tuple[int, int]], eaten: dict[int, str]) -> list[Tear]:
-    tears: list[Tear] = []
+def _tears(clean: str, whole: set[tuple[int, int]], losses: dict[int, str]) -> Iterator[Tear]:
     offset = 0
     start = None
+    found: list[str] = []
     for index, character in enumerate(clean):
         width = len(character.encode("gbk"))
-        torn = (offset, offset + width) not in whole
-        if torn and start is None:
-            start = index
-        if not torn and start is not None:
-            tears.append(_tear(clean, start, index, eaten))
-            start = None
+        if (offset, offset + width) in whole:
+            if start is not None:
+                yield Tear(start, index, tuple(found))
+            start, found = None, []
+        else:
+            start = index if start is None else start
+            found += _told(losses.get(offset), "lead") + _told(losses.get(offset + 1), "trail") * (width - 1)
         offset += width
     if start is not None:
-        tears.append(_tear(clean, start, len(clean), eaten))
-    return tears
+        yield Tear(start, len(clean), tuple(found))
 
 
-def _tear(clean: str, start: int, end: int, eaten: dict[int, str]) -> Tear:
-    begin = len(clean[:start].encode("gbk"))
-    stop = len(clean[:end].encode("gbk"))
-    return Tear(start, end, "".join(eaten[offset] for offset in sorted(eaten) if begin <= offset < stop))
+def _told(loss: str | None, half: str) -> list[str]:
+    return [half if loss == "alone" else loss] if loss else []
 
 
 class Difference(NamedTuple):

@@ -22,13 +22,15 @@ _GENERAL, _OWN, _OWN_AFTER = 0.6, 0.15, 0.25
 
 # Nats for a character being in a site's table: one that was not seen to be, with another reading than seen,
 # an unusual reading, an occurrence without a gloss; and the surprise below which a character is common.
-_NOT_SEEN, _OTHER_READING, _UNUSUAL, _WITHOUT = 2.0, 6.0, 1.5, 3.0
+_NOT_SEEN, _OTHER_READING, _UNUSUAL, _WITHOUT = 2.0, 6.0, 4.0, 3.0
 _COMMON = 7.0
+_BARE = 4.0
 
 # Nats for an ASCII sign that a document with folded widths had in ASCII from the start.
 _SELDOM_NARROW = 4.0
 _HARDLY_EVER = 0.1
 _AS_COMMAS = 0.1  # Of the full-width commas count as evidence for every full-width sign.
+AROUND = 8  # Characters before and behind a passage that are read with it.
 _LINE = 1000  # Characters of a line that are looked at.
 _COUNTED = 300_000  # Characters of a document that are counted: more say nothing new.
 
@@ -70,6 +72,17 @@ class Document:
         begin = max(self.text.rfind("\n", 0, position) + 1, position - _LINE)
         return self.text[begin:position]
 
+    def preceding(self, position: int) -> str:
+        """Return the characters up to a position, without glosses, and line ends if there are too few."""
+        line = self.line_before(position)[-2 * AROUND - units.LONGEST_GLOSS :]
+        return units.GLOSS.sub("", line)[-AROUND:].rjust(AROUND, "\n")
+
+    def following(self, position: int) -> str:
+        """Return some characters that follow, without glosses, up to a mark of loss or with the line end."""
+        end = units.run_end(self.text, position, 2 * AROUND + units.LONGEST_GLOSS)
+        line_end = "\n" if self.text[end : end + 1] in ("\n", "\r") else ""
+        return (units.GLOSS.sub("", self.text[position:end]) + line_end)[:AROUND]
+
     @cached_property
     def _glossed(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -104,6 +117,10 @@ class Document:
         rare = max(0.0, likelihood.general("\n", character) - _COMMON)
         without = min(3, self._counts[shown]) if self._glossed else 0
         return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
+
+    def unlikely_bare(self, character: str) -> float:
+        """Nats for a character without a gloss: those of the site's table have one everywhere."""
+        return _BARE if self.fold(character) in self._glossed else 0.0
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import gbk, readings
-from cleaner.slips import likelihood
+from cleaner.slips import choices, likelihood, units
+from cleaner.slips.choices import Choice, Eaten
 from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK
 
@@ -18,16 +19,12 @@ if TYPE_CHECKING:
     from cleaner.slips.state import State
     from cleaner.slips.units import Unit
 
-# How many guesses are followed up: the likeliest of them.
-MOST = 24
-
 # A trail byte is lost where the decoder took it for a lead byte that nothing follows.
 _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
 _ANY_DIGIT = "1"
-_UNHEARD = 14.0
 
 # What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
 _TAG_REST = re.compile(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
@@ -52,23 +49,14 @@ class End(NamedTuple):
     eaten: bool
 
 
-class Eaten(NamedTuple):
-    """An ASCII character that was lost, the surprise at it and other costs, whether nothing tells it."""
-
-    character: str
-    surprise: float
-    cost: float
-    unknowable: bool = False
-
-
 def torn(document: Document, lead: int, gloss: str) -> list[tuple[int, float]]:
-    """Return the bytes that make a character of this reading with the one before, and what each costs."""
+    """Return the lost bytes that make a character of this reading with the one before, and their costs."""
     if lead < gbk.FIRST_LEAD:
         return []
     found = []
     for character in readings.characters(gloss):
         code = gbk.encode(character)
-        if code and len(code) == len("ab") and code[0] == lead:
+        if code and len(code) == len("ab") and code[0] == lead and code[1] >= gbk.FIRST_LEAD:
             found.append((code[1], document.unlikely_gloss(character, gloss)))
     return found
 
@@ -89,36 +77,57 @@ def end(damaged: str, state: State, unit: Unit) -> End:
     return End(alone=keeps or piece_ends, eaten=not keeps)
 
 
-def trails(document: Document, state: State, position: int) -> list[State]:
-    """Return the likeliest states after a lost trail byte; `position` is behind its mark."""
-    found = []
-    guessed = state.guess(position - 1)
+def trails(document: Document, state: State, position: int, *, eaten: bool = False) -> Choice:
+    """Return what a lost trail byte may have made, and what went with it; `position` is behind the mark."""
+    found = {}
+    line = _Before(document, state, position)
     for trail in gbk.NO_LEAD_IN_GB2312 if state.kind == BREAK else _TRAILS:
         character = gbk.pair(state.pending, trail)
         if character is not None:
-            reached = guessed.completed(*document.next(state.text, character), trail)
-            found.append(reached.paid(_unbalanced(document, character, state, position)))
-    found.sort(key=lambda one: one.cost)
-    return found[:MOST]
+            cost = _unbalanced(line, character) + document.unlikely_bare(character)
+            found[document.fold(character)] = cost
+    ate = tuple(_eaten(document, position)) if eaten else ()
+    choice = Choice(len(state.text), position - 1, found, ate)
+    return choices.begun(document, state.text[-1], choice)
 
 
-def eaten(document: Document, state: State, position: int) -> Iterator[Eaten]:
+def leads(document: Document, state: State, mark: int, trail: int) -> Choice:
+    """Return what a lost lead byte may have made with a trail byte."""
+    found = {}
+    for lead in range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1):
+        character = gbk.pair(lead, trail)
+        if character is not None:
+            found[document.fold(character)] = document.unlikely_bare(character)
+    return choices.begun(document, state.text[-1], Choice(len(state.text), mark, found))
+
+
+def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice, int]]:
+    """Yield what a lost trail byte may have made that reads as the gloss says, with the likeliest byte.
+
+    If the next character is torn too, the byte tells what is lost there, and each is a guess of its own.
+    """
+    found = dict(torn(document, state.pending, unit.gloss))
+    apart = document.text[unit.end : unit.end + 1] in tuple(units.LOST)
+    for trails in [[trail] for trail in found] if apart else [list(found)] if found else []:
+        made = {document.fold(gbk.pair(state.pending, trail) or ""): trail for trail in trails}
+        characters = {character: found[trail] for character, trail in made.items()}
+        choice = choices.begun(document, state.text[-1], Choice(len(state.text), unit.start, characters))
+        yield choice, made[choice.text]
+
+
+def _eaten(document: Document, position: int) -> Iterator[Eaten]:
     """Yield the ASCII characters that may have stood before `position`.
 
     Nothing tells one digit from another, so they are one guess, as likely as all of them.
     """
     damaged = document.text
-    before = state.text[-1]
     only, certain = _only(damaged, position)
     if only:
-        yield Eaten(only, likelihood.general(before, only), certain)
+        yield Eaten(only, certain)
         return
-    some = -math.log(sum(math.exp(-document.surprise(before, digit)) for digit in "0123456789"))
-    yield Eaten(_ANY_DIGIT, some + likelihood.ONE_OF_TEN, -likelihood.ONE_OF_TEN, unknowable=True)
+    yield Eaten(_ANY_DIGIT, -likelihood.ONE_OF_TEN, unknowable=True)
     for character in _EDIBLE:
-        surprise = document.surprise(before, character)
-        if surprise < _UNHEARD:
-            yield Eaten(character, surprise, document.narrow(character) + _odd(damaged, position, character))
+        yield Eaten(character, document.narrow(character) + _odd(damaged, position, character))
 
 
 def _odd(damaged: str, position: int, character: str) -> float:
@@ -136,18 +145,33 @@ def _only(damaged: str, position: int) -> tuple[str, float]:
     return "", 0.0
 
 
-def _unbalanced(document: Document, character: str, state: State, position: int) -> float:
+class _Before:
+    """The line before a guess, looked at when it is needed."""
+
+    def __init__(self, document: Document, state: State, position: int) -> None:
+        self._document, self._state, self._position = document, state, position
+
+    @cached_property
+    def before(self) -> str:
+        """The line up to the guess, as it is read."""
+        return self._document.line_before(self._state.closed[0] or self._position) + self._state.text
+
+    @cached_property
+    def after(self) -> str:
+        """The rest of the line, as it stands."""
+        return self._document.text[self._position : self._position + _LINE].split("\n", 1)[0]
+
+
+def _unbalanced(line: _Before, character: str) -> float:
     """Return nats for a quotation mark or bracket without its partner in the line; negative if it has one."""
     side = _PARTNERS.find(character)
     if side < 0:
         return 0.0
     partner = _PARTNERS[side ^ 1]
-    before = document.line_before(state.closed[0] or position) + state.text
-    is_open = before.rfind(character) > before.rfind(partner)
+    is_open = line.before.rfind(character) > line.before.rfind(partner)
     if side % 2:
-        return _HAS_PARTNER if before.rfind(partner) > before.rfind(character) else _LACKS_OPENING
+        return _HAS_PARTNER if line.before.rfind(partner) > line.before.rfind(character) else _LACKS_OPENING
     if is_open:
         return _OPEN_ALREADY
-    after = document.text[position : position + _LINE].split("\n", 1)[0]
-    closing, opening = after.find(partner), after.find(character)
+    closing, opening = line.after.find(partner), line.after.find(character)
     return _HAS_PARTNER if closing >= 0 and (opening < 0 or closing < opening) else _LACKS_CLOSING

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import gbk
-from cleaner.hanzi import HAN
-from cleaner.slips import likelihood, units, words
+from cleaner.slips import choices, likelihood, plausibility, units
+from cleaner.slips.document import AROUND
 from cleaner.slips.state import BREAK, CUT, IN_STEP, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.slips.choices import Filled
     from cleaner.slips.document import Document
 
 # Nats by which the best reading must surpass others: where a gloss tells how a character reads, and where
 # nothing is known of it but one byte. On text damaged on purpose, of the readings in every band above these
 # at least 97 in 100 were right; scripts/measure_repair.py has the table.
-CLEAR, CLEAR_UNREAD = 3.0, 3.5
+CLEAR, CLEAR_UNREAD = 1.5, 2.5
 
 WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands.
-
-# What the two models of likelihood count: pairs of characters know the document, words know more Chinese; and
-# what all else that must have happened counts. On text damaged on purpose, this puts most readings right.
-_PAIRS, _WORDS, _EXTRA = 0.4, 0.6, 0.7
-
-# Nats for a quotation that ends a paragraph without a mark that ends its sentence: headings do that.
-_UNENDED = re.compile(f"[{HAN}][”」』][\n<]")
-_SELDOM_UNENDED = 2.5
-
-# Nats for marks of pause side by side: the one that was guessed was hardly there.
-_DOUBLED = re.compile("[。，、；：][。，、；：！？,;:!?]")
-_SELDOM_DOUBLED = 4.0
 
 _MOST_OPEN = 3  # Characters of one passage that may be left open.
 _NO_EVIDENCE = "?!\ufffd"  # These may be real marks.
@@ -54,27 +42,24 @@ def slips(document: Document, start: int, states: Sequence[State]) -> list[Slip]
 
     What is clear but for a character or two is sure, and each of these a doubtful slip of its own.
     """
-    ranked = sorted(
-        (_surprise(state), state)
-        for state in states
-        if state.pending == IN_STEP and state.kind and replayed(document, start, state)
-    )
+    ranked = _ranked(document, start, states)
     if not ranked:
         return []
     least, best = ranked[0]
-    as_it_stands = min((_surprise(state) for state in states if not state.kind), default=float("inf"))
-    if as_it_stands - least < WORTH:
+    literal = [_as_it_stands(document, state) for state in states if not state.kind]
+    as_it_stands = min(literal, default=float("inf"))
+    if as_it_stands - least.nats < WORTH:
         return []
-    unknown = _unclear(document, least, ranked)
+    unknown = _unclear(document, ranked)
     marks = dict(best.guessed)
     if not unknown <= marks.keys() or len(unknown) > _MOST_OPEN or not _is_credible(document, start, best):
-        return [Slip(start, best.closed[0], best.passage(1, best.closed[1]), best.kind, sure=False)]
+        return [Slip(start, best.closed[0], best.passage(AROUND, best.closed[1]), best.kind, sure=False)]
     return list(_pieces(start, best, {offset: marks[offset] for offset in sorted(unknown)}))
 
 
 def _is_credible(document: Document, start: int, state: State) -> bool:
     """Whether anything but marks is out of step, or a tag lacks its `<`; and nothing unknown comes out."""
-    passage = state.text[1 : state.closed[1]]
+    passage = state.text[AROUND : state.closed[1]]
     if any(map(likelihood.is_private, passage)):
         return False
     return passage.endswith("<") or bool(document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE))
@@ -83,7 +68,7 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
 def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
     """Yield the passage cut at unknown characters; `unknown` has the damaged offset of the mark of each."""
     damaged_end, end = best.closed
-    offset = 1
+    offset = AROUND
     for mark in sorted(set(unknown.values())):
         at_mark = [one for one, its_mark in best.guessed if its_mark == mark]
         first = min(one for one in at_mark if one in unknown)
@@ -95,29 +80,39 @@ def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
         yield Slip(start, damaged_end, best.passage(offset, end), best.kind, sure=True)
 
 
-def _surprise(state: State) -> float:
-    pairs = state.cost - state.extra
-    odd = _SELDOM_UNENDED if _UNENDED.search(state.text) else 0.0
-    odd += _SELDOM_DOUBLED if _DOUBLED.search(state.text) else 0.0
-    return odd + _PAIRS * pairs + _WORDS * words.surprise(state.text) + _EXTRA * state.extra
+def _as_it_stands(document: Document, state: State) -> float:
+    return plausibility.score(*choices.read_on(document, state), state.extra)
 
 
-def _unclear(document: Document, least: float, ranked: Sequence[tuple[float, State]]) -> frozenset[int]:
+def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tuple[Filled, State]]:
+    """Return the readings that explain the damage, with their choices made, best first."""
+    found = [
+        (choices.filled(document, state), state)
+        for state in states
+        if state.pending == IN_STEP and state.kind and replayed(document, start, state)
+    ]
+    found.sort(key=lambda one: one[0].nats)
+    return [(one, state._replace(text=one.text)) for one, state in found]
+
+
+def _unclear(document: Document, ranked: Sequence[tuple[Filled, State]]) -> frozenset[int]:
     """Return the offsets at which the best reading is not clear; an impossible one if its length is not."""
-    best = ranked[0][1]
-    rivals = [state for cost, state in ranked if cost - least < CLEAR]
-    if any(len(rival.text) != len(best.text) for rival in rivals):
+    best, state = ranked[0]
+    rivals = [*((one.nats, one.text) for one, _ in ranked), *best.rivals]
+    near = [text for nats, text in rivals if nats - best.nats < CLEAR]
+    if any(len(text) != len(best.text) for text in near):
         return frozenset((-1,))
-    unread = {at for at, mark in best.guessed if not units.at(document.text, mark)[0].gloss}
-    further = [state for cost, state in ranked if CLEAR <= cost - least < CLEAR_UNREAD]
-    return _differences(best, rivals) | (_differences(best, further) & unread) | set(best.unknowable)
+    unread = {at for at, mark in state.guessed if not units.at(document.text, mark)[0].gloss}
+    further = [text for nats, text in rivals if CLEAR <= nats - best.nats < CLEAR_UNREAD]
+    unknowable = {choice.end - 1 for choice in state.choices if choice.unknowable(best.text)}
+    return _differences(best.text, near) | (_differences(best.text, further) & unread) | unknowable
 
 
-def _differences(best: State, rivals: Sequence[State]) -> frozenset[int]:
+def _differences(best: str, rivals: Sequence[str]) -> frozenset[int]:
     """Return the offsets at which the readings that are as long differ."""
-    alike = [rival.text for rival in rivals if len(rival.text) == len(best.text)]
+    alike = [rival for rival in rivals if len(rival) == len(best) and rival != best]
     return frozenset(
-        index for index, character in enumerate(best.text) if any(text[index] != character for text in alike)
+        index for index, character in enumerate(best) if any(text[index] != character for text in alike)
     )
 
 

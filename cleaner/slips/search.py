@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner import gbk
 from cleaner.slips import guesses, likelihood, units
 from cleaner.slips.document import reads
-from cleaner.slips.state import BREAK, BYTE_SLIP, IN_STEP, MIS_CUT, State
+from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +28,12 @@ _BEAM, _ALIKE, _NEAR = 60, 6, 16.0
 # Characters of a passage that are read before it is given up.
 LONGEST = 4000
 
-# Characters that are read on after the last passage out of step, to judge its end by what follows.
-_LOOKAHEAD = 3
-
 # Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
 # a byte without a mark, _MIXED for a writer who puts half-width and full-width marks side by side.
 _TORN, _CUT, _BROKEN, _SILENT, _MIXED = 4.0, 6.0, 8.0, 6.0, 6.0
+
+# Stand for what was lost: any bytes leave the same mark.
+_ANY_TRAIL, _ANY_EATEN = b"\xfe", b"."
 
 _cost = attrgetter("cost")
 
@@ -50,7 +50,7 @@ class Search:
 
         The text as it stands is one of them. None if the passage has no end within reach.
         """
-        waiting = {start: [State(0.0, 0.0, self.damaged[start - 1] if start else "\n", start)]}
+        waiting = {start: [State(0.0, 0.0, self.document.preceding(start), start)]}
         while waiting:
             position = min(waiting)
             states = _best(waiting.pop(position))
@@ -58,12 +58,19 @@ class Search:
                 return None
             if position >= len(self.damaged):
                 return _best([*states, *self._dropped(states)])
-            if not waiting and position > mark and _finished(states, position):
+            if not waiting and position > mark and self._is_finished(states, position):
                 return states
             for state in states:
                 for reached in self._steps(state):
                     waiting.setdefault(reached.position, []).append(reached)
         return []
+
+    def _is_finished(self, states: list[State], position: int) -> bool:
+        """Whether all readings are in step, so that what follows is the same for all of them.
+
+        What is torn next may be the last character that was torn before.
+        """
+        return self.damaged[position] not in units.LOST and all(state.pending == IN_STEP for state in states)
 
     def _steps(self, state: State) -> Iterator[State]:
         for unit in units.at(self.damaged, state.position):
@@ -108,11 +115,12 @@ class Search:
     def _cut(self, state: State, unit: Unit, codes: list[bytes]) -> Iterator[State]:
         """Yield the readings by which the site cut off the lead byte before the bytes of a mark."""
         for code in codes:
-            cut = state.happened(MIS_CUT, _CUT).guess(unit.start)
-            leads = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
-            found = [self._emit(cut.lead(lead).cut(), code) for lead in leads]
-            likeliest = sorted(filter(None, found), key=_cost)[: guesses.MOST]
-            yield from (one.at(unit.end + 1) for one in likeliest)
+            first, *rest = code
+            choice = guesses.leads(self.document, state, unit.start, first)
+            read = bytes((gbk.FIRST_LEAD, *CUT, first))
+            reached = self._emit(state.happened(MIS_CUT, _CUT).chosen(choice, read), bytes(rest))
+            if reached is not None:
+                yield reached.at(unit.end + 1)
 
     def _broken(self, state: State, unit: Unit) -> Iterator[State]:
         """Yield the reading by which FD A3 stood for a paragraph break: A3 took the next byte along."""
@@ -152,9 +160,8 @@ class Search:
 
     def _lost_out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
-            for lost, cost in guesses.torn(self.document, state.pending, unit.gloss):
-                character = self.document.next(state.text, gbk.pair(state.pending, lost) or "")
-                whole = state.paid(cost).guess(unit.start).completed(*character, lost)
+            for choice, trail in guesses.read(self.document, state, unit):
+                whole = state.chosen(choice, bytes((trail,)))
                 yield whole.glossed(unit.gloss, unit.spelled).at(unit.end)
             return
         for code in self.document.codes(unit.character):
@@ -162,19 +169,20 @@ class Search:
             if reached:
                 yield reached.at(unit.end)
         end = guesses.end(self.damaged, state, unit)
-        for reached in guesses.trails(self.document, state, unit.end):
-            if end.alone:
-                yield reached.cut().at(unit.end)
-            for eaten in guesses.eaten(self.document, reached, unit.end) if end.eaten else ():
-                yield reached.paid(eaten.cost).ate(eaten, unit.start).at(unit.end)
+        if end.alone:
+            choice = guesses.trails(self.document, state, unit.end)
+            yield state.chosen(choice, _ANY_TRAIL).cut().at(unit.end)
+        if end.eaten:
+            choice = guesses.trails(self.document, state, unit.end, eaten=True)
+            yield state.chosen(choice, _ANY_TRAIL + _ANY_EATEN).at(unit.end)
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""
         for state in states:
             if state.pending != IN_STEP:
-                for reached in guesses.trails(self.document, state, state.position):
-                    known = reached.paid(_SILENT)._replace(raw=state.raw[:-1], guessed=state.guessed)
-                    yield known.at(state.position)
+                choice = guesses.trails(self.document, state, state.position)
+                known = state.paid(_SILENT).chosen(choice, _ANY_TRAIL)
+                yield known._replace(raw=state.raw[:-1], guessed=state.guessed).at(state.position)
 
 
 class _Alike:
@@ -205,15 +213,3 @@ def _best(states: list[State]) -> list[State]:
         if alike.setdefault((state.pending, state.previous, state.text[-1]), _Alike()).takes(state):
             kept.append(state)
     return kept
-
-
-def _finished(states: list[State], position: int) -> bool:
-    """Whether all readings are in step, and agree, or have been so long enough to judge them."""
-    readings = [state for state in states if state.kind]
-    return all(state.pending == IN_STEP for state in readings) and (
-        len(readings) <= 1
-        or all(
-            state.text[-1] == readings[0].text[-1] and position - state.closed[0] >= _LOOKAHEAD
-            for state in readings
-        )
-    )

@@ -21,7 +21,6 @@ _CUT = "(?<![!?！？])[?？\ufffd](?=[！？。!?](?![!?！？]{2}))"
 _BREAK = "[?？\ufffd](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])"
 _SITE = re.compile(f"(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK})", re.MULTILINE)
 
-_LONGEST_GLOSS = 12
 _GLANCE = 8  # Characters that are read one byte off to see whether it is worth while.
 _WORSE = 1.5  # Nats on the average by which they may be less plausible than as they stand.
 
@@ -84,7 +83,7 @@ def _one_byte_off(document: Document, lead: int, text: str, *, wide_letters: boo
 def _in_step(text: str, mark: int) -> int:
     """Return the offset of the character before a mark, which is in step; its own gloss may stand between."""
     if mark and text[mark - 1] in ")）":
-        for match in units.GLOSS.finditer(text, max(0, mark - _LONGEST_GLOSS), mark):
+        for match in units.GLOSS.finditer(text, max(0, mark - units.LONGEST_GLOSS), mark):
             if match.end() == mark:
                 return max(0, match.start() - 1)
     return max(0, mark - 1)

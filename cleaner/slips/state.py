@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from cleaner.slips.guesses import Eaten
+    from cleaner.slips.choices import Choice
 
 IN_STEP = -1
 BYTE_SLIP, MIS_CUT, BREAK = "byte-slip", "mis-cut", "break"
@@ -19,7 +19,7 @@ class State(NamedTuple):
 
     cost      nats of surprise so far, at the text and at what must have happened
     extra     the part of `cost` that is not surprise at the text
-    text      the original, with the character before the passage in front
+    text      the original, with some characters before the passage in front
     position  the offset in the damaged text of what is read next
     pending   the lead byte that waits for its trail byte, or IN_STEP
     previous  the last byte of the original, 0 if it is not known
@@ -27,7 +27,7 @@ class State(NamedTuple):
     closed    offset in the damaged text and length of `text` when they came in step last
     glosses   the glosses that stay, each with the length of `text` before it
     guessed   characters of which bytes were lost: offset in `text`, and of their mark in the damaged text
-    unknowable  those of them that nothing tells, as offsets in `text`
+    choices   what these characters may be; `text` has the one that fits best what is before it
     raw       the bytes that were read, with the site's glosses and cuts
     """
 
@@ -41,7 +41,7 @@ class State(NamedTuple):
     closed: tuple[int, int] = (0, 0)
     glosses: tuple[tuple[int, str], ...] = ()
     guessed: tuple[tuple[int, int], ...] = ()
-    unknowable: tuple[int, ...] = ()
+    choices: tuple[Choice, ...] = ()
     raw: bytes = b""
 
     def happened(self, kind: str, cost: float) -> State:
@@ -90,15 +90,21 @@ class State(NamedTuple):
         """Return the state after a place where the decoder was given a new piece."""
         return self._replace(raw=self.raw + CUT)
 
-    def ate(self, eaten: Eaten, mark: int) -> State:
-        """Return the state after an ASCII character that was lost with the byte before it."""
-        offset = len(self.text)
+    def chosen(self, choice: Choice, code: bytes) -> State:
+        """Return the state after characters of which bytes were lost; `code` is what else is read of them.
+
+        Which bytes they are does not matter for the damage that they leave.
+        """
+        marked = [(choice.offset + index, choice.mark) for index in range(len(choice.text))]
         return self._replace(
-            cost=self.cost + eaten.surprise,
-            guessed=(*self.guessed, (offset, mark)),
-            unknowable=(*self.unknowable, offset) if eaten.unknowable else self.unknowable,
-            text=self.text + eaten.character,
-            raw=self.raw + eaten.character.encode(),
+            cost=self.cost + choice.surprise + choice.extra,
+            extra=self.extra + choice.extra,
+            text=self.text + choice.text,
+            pending=IN_STEP,
+            previous=code[-1],
+            guessed=(*self.guessed, *(mark for mark in marked if mark not in self.guessed)),
+            choices=(*self.choices, choice),
+            raw=self.raw + code,
         )
 
     def at(self, position: int) -> State:

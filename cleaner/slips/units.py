@@ -16,6 +16,8 @@ _LETTERS = "a-zA-Zà-üāēěīńňōūǎǐǒǔǖǘǚǜǹɑɡḿ\u0300\u0301\u03
 _SYLLABLE = f"([{_LETTERS}]{{1,8}})"
 GLOSS = re.compile(rf"[(（] ?{_SYLLABLE} ?[)）]")
 
+LONGEST_GLOSS = 12
+
 # A decoder that writes `?` eats the bracket, one that writes U+FFFD leaves it.
 TORN = re.compile(rf"(?:[?？]|\ufffd[(（]) ?{_SYLLABLE} ?[)）]")
 
@@ -66,10 +68,15 @@ def plain(text: str) -> str:
 
 def run(text: str, position: int, most: int) -> str:
     """Return the characters of a line from a position to the next mark of loss, `most` at most."""
+    return text[position : run_end(text, position, most)]
+
+
+def run_end(text: str, position: int, most: int) -> int:
+    """Return where the characters of a line from a position on end; see `run`."""
     end = position
     while end < min(len(text), position + most) and text[end] not in _RUN_ENDS:
         end += 1
-    return text[position:end]
+    return end
 
 
 _RUN_ENDS = LOST + "\r\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner import lexicon
 from cleaner.fold import fold
@@ -11,8 +11,9 @@ from cleaner.hanzi import HAN
 from cleaner.slips import likelihood
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_LONGEST_WORD = 5
+_LONGEST_WORD = 6
 _UNKNOWN = 18.0  # A character that is no word of its own.
+_ALONE = "."  # Stands in the table for the rest of a word of one character.
 
 
 def surprise(text: str) -> float:
@@ -32,22 +33,31 @@ def _signs(text: str, start: int, end: int) -> float:
 
 
 def _run(run: str) -> float:
-    words = _words()
-    best = [0.0]
-    for end in range(1, len(run) + 1):
-        best.append(
-            min(
-                best[start] + words.get(run[start:end], _UNKNOWN if end - start == 1 else 1e9)
-                for start in range(max(0, end - _LONGEST_WORD), end)
-            )
-        )
+    """Nats of the likeliest way to cut a run of Han characters into words."""
+    length = len(run)
+    best = [0.0] + [float("inf")] * length
+    for start, first in enumerate(run):
+        so_far = best[start]
+        words, longest = _beginning(first)
+        alone = so_far + words.get("", _UNKNOWN)
+        best[start + 1] = min(best[start + 1], alone)
+        for end in range(start + 2, min(length, start + longest) + 1):
+            nats = words.get(run[start + 1 : end])
+            if nats is not None and so_far + nats < best[end]:
+                best[end] = so_far + nats
     return best[-1]
 
 
+@lru_cache(maxsize=8192)
+def _beginning(first: str) -> tuple[dict[str, float], int]:
+    """Return the nats of the words that begin with a character, by what follows it, and the longest."""
+    words: dict[str, float] = {}
+    for group in filter(None, _rows().get(first, "").split(";")):
+        nats, *rests = group.split(" ")
+        words |= {"" if rest == _ALONE else rest: float(nats) for rest in rests}
+    return words, min(_LONGEST_WORD, 1 + max(map(len, words), default=0))
+
+
 @cache
-def _words() -> dict[str, float]:
-    return {
-        word: float(nats)
-        for nats, words in lexicon.table("words", ("surprise", "words"))
-        for word in words.split(" ")
-    }
+def _rows() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.table("words", ("first", "words"))}

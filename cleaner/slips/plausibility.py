@@ -1,0 +1,32 @@
+"""How much a reading of damaged text surprises, all in all."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.hanzi import HAN
+from cleaner.slips import words
+
+# What the two models of likelihood count: pairs of characters know the document, words know more Chinese; and
+# what all else that must have happened counts. On text with bytes missing, these give the likelihood that
+# fits best how often each character was the right one.
+PAIRS, WORDS, EXTRA = 0.45, 0.8, 0.9
+
+# Nats for a quotation that ends a paragraph without a mark that ends its sentence: headings do that.
+_UNENDED = re.compile(f"[{HAN}][”」』][\n<]")
+_SELDOM_UNENDED = 2.5
+
+# Nats for marks of pause side by side: the one that was guessed was hardly there.
+_DOUBLED = re.compile("[。，、；：][。，、；：！？,;:!?]")
+_SELDOM_DOUBLED = 4.0
+
+
+def score(text: str, pairs: float, extra: float) -> float:
+    """Nats for a text after its first character, with those for its pairs and for all else."""
+    return odd(text) + PAIRS * pairs + WORDS * words.surprise(text) + EXTRA * extra
+
+
+def odd(text: str) -> float:
+    """Nats for what is seldom seen, other than by pairs of characters."""
+    nats = _SELDOM_UNENDED if _UNENDED.search(text) else 0.0
+    return nats + (_SELDOM_DOUBLED if _DOUBLED.search(text) else 0.0)
