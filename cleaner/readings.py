@@ -150,10 +150,14 @@ def _before_letter(spelling: pinyin.Spelling, states: dict[int, int], letter: st
     return {end - 1: cost for end, cost in states.items() if end and spelling.letters[end - 1] == letter}
 
 
-@lru_cache(maxsize=8192)
-def is_main(character: str, spelling: pinyin.Spelling) -> bool:
-    """Whether the pinyin is the first reading of a single character, or its most usual one."""
-    return (spelling.letters, spelling.tone(0, len(spelling.letters)) or 0) in _main(character)
+def main(character: str) -> str:
+    """Return the most usual reading of a character, "" if none is known."""
+    return next(iter(_row(_table("readings_usual"), character) or of(character)), "")
+
+
+def is_main(character: str, spelled: str) -> bool:
+    """Whether spelled pinyin is the first reading of a single character, or its most usual one."""
+    return pinyin.syllable(spelled) in _main(character)
 
 
 @lru_cache(maxsize=8192)

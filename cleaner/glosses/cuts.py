@@ -23,9 +23,9 @@ _BOUND = 4.5
 _LIKELY_BOUND = 3.0
 # A machine that takes no heed of words cuts two of five, a writer hardly one of fifty. Single characters
 # within words are glossed by writers too.
-_USUAL = ((2, 0.35), (3, 0.2))
+_USUAL = ((2, 0.35), (3, 0.15))
 # Different glosses that are looked at.
-_SAMPLE = 60
+_SAMPLE = 24
 # Of a table, so many characters occur more than once; a few have brackets that are read otherwise.
 _LEAST_WHOLE = 3
 _WHOLE_SHARE = 0.8

@@ -32,7 +32,8 @@ _TELLING_SHARE = 0.15
 # Single characters, of which one at least is telling; and any.
 _SINGLE_ONES = 3
 _ANY_TONELESS = 15
-# So many different glosses of a machine that cuts words or has a table: what stands around says nothing then.
+# So many glosses of a machine that has a table, or different ones of one that cuts words. What stands around
+# them says nothing then.
 _CLEAR = 16
 # Enough to remove glosses of rare characters, and toneless ones among toned ones. On such a page a dozen
 # glosses of rare characters come from the machine for one that comes from the writer.
@@ -80,14 +81,16 @@ class Evidence:
 
     def _is_clear(self, match: Match) -> bool:
         """Whether it is beyond doubt that a machine set the glosses."""
-        clean = {
+        clean = [
             gloss.key
             for gloss, doubt in zip(self._glosses, self.doubts, strict=True)
             if doubt <= Doubt.TONELESS or doubt == Doubt.NEUTRAL
-        }
-        return len(clean) >= _CLEAR and (
-            self._cuts.are_usual or (self._cuts.are_table and not lesson.reads_throughout(match))
-        )
+        ]
+        if len(clean) < _CLEAR:
+            return False
+        if self._cuts.are_table:
+            return not lesson.reads_throughout(match)
+        return len(set(clean)) >= _CLEAR and self._cuts.are_usual
 
     def _look_around(self, match: Match) -> bool:
         """Add the doubts that come from the text around the glosses, and return whether it is a lesson."""

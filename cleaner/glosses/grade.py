@@ -6,20 +6,18 @@ that stays is judged alike when the result is cleaned again.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cleaner import fold, frequency, readings
-from cleaner.glosses import shapes
+from cleaner.glosses import plain, shapes
 from cleaner.glosses.speakers import Speakers
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss, Match
     from cleaner.glosses.talk import Talk
 
-# Ranks in the frequency of characters. Writers explain from the first on (丕 3296), and nearly nothing but
-# explanations is found beyond the second (饕 4806). The characters before the first make up 98 % of news.
-COMMON_RANK = 2500
+# Rank in the frequency of characters, beyond which nearly nothing but explanations is found (饕 4806).
 RARE_RANK = 4500
 
 
@@ -60,10 +58,7 @@ BELONGS = EXPLAINED | Doubt.LISTED | Doubt.CAPITAL | Doubt.LINE | Doubt.UNUSUAL 
 
 def of_words(match: Match) -> list[int]:
     """Return for each gloss what speaks for its belonging to the text by itself."""
-    return [
-        _of_spelling(gloss) | _rarity(gloss.fit.read) | shapes.is_line(gloss, match.bare) * Doubt.LINE
-        for gloss in match.glosses
-    ]
+    return [_of_tones(gloss) if gloss.plain else _of_word(gloss, match.bare) for gloss in match.glosses]
 
 
 def of_places(match: Match, talk: Talk) -> list[int]:
@@ -95,31 +90,35 @@ def kind_of(gloss: Gloss, doubt: int) -> str:
     return "word" if len(gloss.fit.read) > 1 else "character"
 
 
+def _of_tones(gloss: Gloss) -> int:
+    if gloss.toned:
+        return Doubt.NONE
+    return Doubt.TONELESS if gloss.fit.unmarked else Doubt.NEUTRAL
+
+
+def _of_word(gloss: Gloss, bare: str) -> int:
+    return (
+        _of_tones(gloss)
+        | _of_spelling(gloss)
+        | _rarity(gloss.fit.read)
+        | shapes.is_line(gloss, bare) * Doubt.LINE
+    )
+
+
 def _of_spelling(gloss: Gloss) -> int:
-    length, read, wrong, unusual, unmarked = gloss.fit
+    length, read, wrong, unusual, _ = gloss.fit
     found = gloss.capital * Doubt.CAPITAL | (wrong > 0) * Doubt.WRONG
-    if not gloss.spelling.toned:
-        found |= Doubt.TONELESS if unmarked else Doubt.NEUTRAL
-    elif length == 1:
+    if gloss.toned and length == 1:
         # Of a single character already a reading surprises that is not its first.
-        return found | (not readings.is_main(read, gloss.spelling)) * Doubt.UNUSUAL
+        return found | (not readings.is_main(read, gloss.inner)) * Doubt.UNUSUAL
     return found | (unusual > 0) * Doubt.UNUSUAL
 
 
-def _rarity(read: str) -> int:
-    return Doubt.NONE if _common().issuperset(read) else _rarity_of(read)
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(frequency.common(COMMON_RANK))
-
-
 @lru_cache(maxsize=8192)
-def _rarity_of(read: str) -> int:
+def _rarity(read: str) -> int:
     read = read.replace("〇", "零")
     # A variant of a common character is not rare itself.
     rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))
-    if rank <= COMMON_RANK:
+    if rank <= plain.COMMON_RANK:
         return Doubt.NONE
     return Doubt.UNCOMMON if rank <= RARE_RANK else Doubt.RARE

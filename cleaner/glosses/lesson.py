@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cleaner import pinyin
 from cleaner.glosses import shapes
 from cleaner.glosses.grade import EXPLAINED, UNCOMMON, Doubt
 from cleaner.hanzi import HAN
@@ -90,9 +91,10 @@ def _are_mostly(kinds: int, share: float, match: Match, doubts: Sequence[int]) -
 
 def _contrasts(match: Match) -> bool:
     """Whether few glosses tell readings apart: of one character, or tones of one syllable."""
-    different = {(gloss.fit.read, gloss.spelling.letters, gloss.spelling.tones) for gloss in match.glosses}
     if len(match.glosses) > _FEW:
         return False
+    spelled = [(gloss.fit.read, pinyin.spell(gloss.inner)) for gloss in match.glosses]
+    different = {(read, spelling.letters, spelling.tones) for read, spelling in spelled if spelling}
     readings = Counter(read for read, _, _ in different)
     tones = Counter(letters for letters, _ in {(letters, tones) for _, letters, tones in different})
     return max(readings.values()) > 1 or max(tones.values()) >= _TONES

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import pinyin, readings
+from cleaner.glosses import plain
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
@@ -34,13 +35,15 @@ class Gloss(NamedTuple):
     at          where it stood in the bare text, which has no brackets that fit
     word        where the first character that it reads stands in the bare text
     opening     the opening mark
-    spelling    the pinyin
+    inner       the pinyin
+    toned       whether any tone is written
+    fit         how it reads the characters before
+    key         what is read and the letters, tones aside
+    plain       whether it reads common characters in their main readings, and is spelled without anything odd
     apart       whether blanks stand between its syllables
     capital     whether it is spelled with a capital
-    fit         how it reads the characters before
     quoted      whether a closing quotation mark stands between
     doubled     whether it follows the same gloss, capitals included: 锂(lǐ)(Li) ends with a symbol
-    key         what is read and how, tones aside
     """
 
     start: int
@@ -48,17 +51,15 @@ class Gloss(NamedTuple):
     at: int
     word: int
     opening: str
-    spelling: pinyin.Spelling
-    apart: bool
-    capital: bool
+    inner: str
+    toned: bool
     fit: readings.Fit
-    quoted: bool
-    doubled: bool
     key: tuple[str, str]
-
-    def repeats(self, spelling: pinyin.Spelling, *, capital: bool) -> bool:
-        """Whether a gloss behind it that is spelled so is the same."""
-        return self.capital == capital and self.spelling.letters == spelling.letters
+    plain: bool = True
+    apart: bool = False
+    capital: bool = False
+    quoted: bool = False
+    doubled: bool = False
 
 
 class Match(NamedTuple):
@@ -71,7 +72,7 @@ class Match(NamedTuple):
     @property
     def is_reworded(self) -> bool:
         """Whether there are many glosses, and among them brackets spelled alike that read nothing."""
-        toned = 2 * sum(gloss.spelling.toned for gloss in self.glosses) >= len(self.glosses)
+        toned = 2 * sum(gloss.toned for gloss in self.glosses) >= len(self.glosses)
         spellings = ((bracket, pinyin.spell(bracket.inner)) for bracket in self.others)
         unread = sum(
             spelling is not None and spelling.toned == toned and not bracket.inner[0].isupper()
@@ -104,56 +105,75 @@ def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[s
     others: list[Bracket] = []
     pieces: list[str] = []
     position = removed = 0
-    tail = ""
     for bracket in found:
-        before = text[max(position, bracket.start - _REACH) : bracket.start]
-        if len(before) < _REACH:
-            before = (tail + before)[-_REACH:]
-        previous = glosses[-1] if glosses and position == bracket.start else None
-        at = bracket.start - removed
-        gloss = _gloss(bracket, before, (at, previous))
-        for reworded in rewordings if gloss is None else ():
-            gloss = gloss or _gloss(bracket, reworded(before), (at, previous))
+        start, end = bracket.start, bracket.end
+        at = start - removed
+        gloss = _plain(bracket, at, text[max(position, start - plain.LONGEST) : start])
+        if gloss is None:
+            before = _before(pieces, text[max(position, start - _REACH) : start])
+            previous = glosses[-1] if glosses and position == start else None
+            gloss = _gloss(bracket, before, (at, previous))
+            for reworded in rewordings if gloss is None else ():
+                gloss = gloss or _gloss(bracket, reworded(before), (at, previous))
         if gloss is None:
             others.append(bracket)
             continue
         glosses.append(gloss)
-        pieces.append(text[position : bracket.start])
-        removed += bracket.end - bracket.start
-        position = bracket.end
-        tail = before
+        if start > position:
+            pieces.append(text[position:start])
+        removed += end - start
+        position = end
     pieces.append(text[position:])
     return Match(glosses, "".join(pieces), others)
 
 
+def _before(pieces: Sequence[str], last: str) -> str:
+    """Return the last code points of a text, of which `pieces` are what is before `last`; none is empty."""
+    index = len(pieces)
+    while len(last) < _REACH and index:
+        index -= 1
+        last = pieces[index][-_REACH:] + last
+    return last[-_REACH:]
+
+
+def _plain(bracket: Bracket, at: int, before: str) -> Gloss | None:
+    start, end, inner, opening = bracket
+    reading = plain.read(inner, before)
+    if reading is None:
+        return None
+    length, letters, unmarked = reading
+    read = before[-length:]
+    fit = readings.Fit(length, read, 0, 0, unmarked)
+    return Gloss(start, end, at, at - length, opening, inner, inner != letters, fit, (read, letters))
+
+
 def _gloss(bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gloss | None:
     at, previous = place
-    stripped, quoted = before, False
-    if not "\u4e00" <= before[-1:] <= "\u9fff":
-        stripped = before.rstrip()
-        quoted = stripped.endswith(_CLOSING_QUOTES)
-        if quoted:
-            stripped = stripped[:-1]
-        if not stripped or not is_han(stripped[-1]):
-            return None
-    start, end, text, opening = bracket
-    spelling = pinyin.spell(text)
+    stripped = before.rstrip()
+    quoted = stripped.endswith(_CLOSING_QUOTES)
+    if quoted:
+        stripped = stripped[:-1]
+    if not stripped or not is_han(stripped[-1]):
+        return None
+    spelling = pinyin.spell(bracket.inner)
     fit = spelling and readings.fit(spelling, stripped)
     if spelling is None or fit is None:
         return None
-    inner = text.strip()
+    inner = bracket.inner.strip()
     capital = inner[0].isupper() and stripped[-fit.length] != inner[0]
     return Gloss(
-        start,
-        end,
-        at,
-        max(at - len(before) + len(stripped) - fit.length, 0),
-        opening,
-        spelling,
-        not inner.isalpha() and len(inner.split(maxsplit=1)) > 1,
-        capital,
-        fit,
-        quoted,
-        previous is not None and previous.repeats(spelling, capital=capital),
-        (fit.read, spelling.letters),
+        start=bracket.start,
+        end=bracket.end,
+        at=at,
+        word=max(at - len(before) + len(stripped) - fit.length, 0),
+        opening=bracket.opening,
+        inner=inner,
+        toned=spelling.toned,
+        apart=len(inner.split(maxsplit=1)) > 1,
+        capital=capital,
+        fit=fit,
+        quoted=quoted,
+        doubled=previous is not None and previous.key[1] == spelling.letters and previous.capital == capital,
+        key=(fit.read, spelling.letters),
+        plain=False,
     )

@@ -31,7 +31,7 @@ class Style:
         """Whether a gloss is spelled as the page spells."""
         if gloss.opening not in self._openings or (gloss.apart and not self._apart):
             return False
-        return not gloss.capital or (gloss.spelling.toned and _starts_sentence(gloss, bare))
+        return not gloss.capital or (gloss.toned and _starts_sentence(gloss, bare))
 
 
 def _starts_sentence(gloss: Gloss, bare: str) -> bool:

@@ -29,7 +29,7 @@ class Talk:
         for match in _pattern().finditer(fold.fold(text)):
             self._positions.append(match.start())
             beside = text[max(match.start() - _BESIDE, 0) : match.end() + _BESIDE]
-            self.subjects += match.lastgroup == "document" and not _MENU.search(beside)
+            self.subjects += match[0] in _subjects() and not _MENU.search(beside)
 
     def near(self, position: int) -> bool:
         """Whether the sentence around a position talks about language, close to it."""
@@ -43,7 +43,13 @@ class Talk:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    scopes: dict[str, list[str]] = {"document": [], "sentence": []}
-    for pattern, scope, *_ in lexicon.table("language_talk", COLUMNS):
-        scopes[scope].append(pattern)
-    return re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in scopes.items()))
+    # Without groups, so that it searches for the first letters of all of them at once.
+    return re.compile("|".join(pattern for pattern, *_ in lexicon.table("language_talk", COLUMNS)))
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """Return the words that say what a whole text is about."""
+    # A pattern is a word, and then what must not be around it.
+    rows = lexicon.table("language_talk", COLUMNS)
+    return frozenset(pattern.partition("(")[0] for pattern, scope, *_ in rows if scope == "document")
