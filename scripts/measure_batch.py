@@ -1,10 +1,10 @@
 """Measures `cleaner batch`: the same documents as many files and as one of JSON lines, by one and two jobs.
 
-    python scripts/measure_batch.py MEGABYTES [--jobs 1,2] [--forms files,jsonl]
+    python scripts/measure_batch.py MEGABYTES [--jobs 1,2] [--forms files,jsonl] [OPTION OF BATCH]...
 
 Documents are spoiled by mechanisms drawn at random (tests/dirty/samples.py); a megabyte of them is repeated
-under other names. Times are of the processor, as other programs on the machine disturb them least; `parent` is
-what the process needs that hands out the work, which no other one can do meanwhile.
+under other names. Times are of the processor, as other programs on the machine disturb them least; `parent`
+is what the process needs that hands out the work, which no other one can do meanwhile.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def write(folder: Path, texts: list[str], megabytes: int, form: str) -> None:
             (folder / f"{number:04}" / f"{place:04}.txt").write_text(text, "utf-8")
 
 
-def run(source: Path, target: Path, jobs: str) -> Cost:
+def run(source: Path, target: Path, *options: str) -> Cost:
     """Run a batch and measure it."""
     before, begin = os.times(), time.perf_counter()
-    command = [sys.executable, "-m", "cleaner", "batch", source, target, "--jobs", jobs]
+    command = [sys.executable, "-m", "cleaner", "batch", source, target, *options]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=ROOT)
     parent = peak = 0.0
     while process.poll() is None:
@@ -96,14 +96,14 @@ def main() -> None:
     parser.add_argument("megabytes", type=int)
     parser.add_argument("--jobs", default="1,2")
     parser.add_argument("--forms", default="files,jsonl")
-    chosen = parser.parse_args()
+    chosen, options = parser.parse_known_args()
     texts = documents()
     print("form   jobs   wall s   work s  of it parent  s/MB of work  peak MiB")
     with tempfile.TemporaryDirectory() as name:
         for form in chosen.forms.split(","):
             write(Path(name) / form, texts, chosen.megabytes, form)
             for jobs in chosen.jobs.split(","):
-                cost = run(Path(name) / form, Path(name) / f"{form}-{jobs}", jobs)
+                cost = run(Path(name) / form, Path(name) / f"{form}-{jobs}", "--jobs", jobs, *options)
                 print(
                     f"{form:6} {jobs:>4} {cost.wall:8.1f} {cost.work:8.1f} {cost.parent:13.2f}"
                     f" {cost.work / chosen.megabytes:13.2f} {cost.peak:9.0f}",

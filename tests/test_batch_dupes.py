@@ -6,8 +6,10 @@ import gzip
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -205,6 +207,16 @@ def test_killed_at_any_moment(tmp_path: Path, jobs: str) -> None:
     assert {name: found[name] for name in found.keys() - databases} == {
         name: expected[name] for name in expected.keys() - databases
     }
+
+
+def test_what_a_killed_run_moved_aside_goes(folder: Path) -> None:
+    batch(folder, "--dupes", "drop")
+    aside = folder / "out" / ".with-copies"
+    (aside / "e.txt").write_text("没有记下来的", "utf-8")
+    with closing(sqlite3.connect(folder / "out" / ".cleaner-batch.sqlite")) as database, database:
+        database.execute("UPDATE run SET value = 'no' WHERE key = 'orderly'")
+    batch(folder, "--dupes", "drop")
+    assert set(tree(aside)) == {"a/cut.txt", "d.txt"}
 
 
 @pytest.mark.parametrize("options", [("--dry-run",), ("--dupes-file", "list")])

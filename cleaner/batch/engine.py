@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
-from cleaner.batch import gathering, outputs, parquet, records, tables, texts, walk
+from cleaner.batch import gathering, outputs, parquet, records, tables, texts, thinning, walk
 from cleaner.batch.comparison import Comparison
 from cleaner.batch.naming import changes_form, has_records, has_rows
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
@@ -75,6 +75,7 @@ class Run:
             self._open = opening.pop_all()
         if not self.state.orderly:
             _sweep(self.order)
+            thinning.sweep(self.order, self.state)
         return self
 
     def __exit__(self, *exception: object) -> bool | None:

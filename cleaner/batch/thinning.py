@@ -16,12 +16,14 @@ from cleaner import files
 from cleaner.batch import parquet, stored
 from cleaner.batch.copytable import NOTHING
 from cleaner.batch.naming import has_records, has_rows, output_name
+from cleaner.batch.order import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from cleaner.batch.order import Order
+    from cleaner.batch.state import State
 
 # Bytes of lines that are packed together, as where they are first written.
 _PIECE = 64 * 1024
@@ -33,6 +35,14 @@ def restore(order: Order, name: str) -> None:
     order.whole(name).replace(place(order, name))
     with suppress(OSError):  # folders that are not empty stay
         os.removedirs(order.whole(name).parent)
+
+
+def sweep(order: Order, state: State) -> None:
+    """Remove what a killed run moved to the hidden folder without coming to note it. Raises OSError."""
+    known = {order.whole(name) for name in state.copies.paths() if state.copies.thinned(name) is not None}
+    for path in (Path(order.target) / WHOLE).rglob("*"):
+        if path not in known and not path.is_dir():
+            path.unlink()
 
 
 def thin(order: Order, name: str, dropped: AbstractSet[int], *, is_thinned: bool) -> int:

@@ -52,8 +52,9 @@ _MOST_WITH_KEY = 64
 # A text is compared with so many, those with the most keys in common; its group is found with fewer.
 _MOST_COMPARED = 16
 # Seconds between commits: what is added after the last one is lost with a killed program. Keys come in no
-# order, so that a commit writes much of the file; many would take most of the time.
-_COMMIT_EVERY = 15.0
+# order, so that a commit writes much of the file; so that many do not take most of the time, so many times as
+# long as the last one took lie between two.
+_COMMIT_EVERY, _PAUSE = 0.5, 20
 # What SQLite may keep in memory, in KiB: the keys of 100,000 documents. They come in no order, and where they
 # have no room a document takes some milliseconds instead of one.
 _CACHE = 256 * 1024
@@ -87,7 +88,7 @@ class Index:
         """Open or create an index. Raises UsageError if the file is none, or was made in another way."""
         self._database = sqlite3.connect(path)
         self._stays = bool(path)
-        self._committed = time.monotonic()
+        self._next_commit = 0.0
         self._unpacked = lru_cache(_AT_HAND)(self._read)
         try:
             self._database.execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -130,9 +131,8 @@ class Index:
         insert = "INSERT INTO documents (path, digest, damage, text) VALUES (?, ?, ?, ?)"
         number = self._database.execute(insert, row).lastrowid
         assert number is not None
-        if self._stays and time.monotonic() - self._committed > _COMMIT_EVERY:
-            self._database.commit()
-            self._committed = time.monotonic()
+        if self._stays and time.monotonic() > self._next_commit:
+            self._commit()
         return number
 
     def forget(self, path: str) -> None:
@@ -195,6 +195,12 @@ class Index:
     def said(self, text: int) -> str:
         """Return what is compared of a text."""
         return self._unpacked(text)
+
+    def _commit(self) -> None:
+        begin = time.monotonic()
+        self._database.commit()
+        end = time.monotonic()
+        self._next_commit = end + max(_COMMIT_EVERY, _PAUSE * (end - begin))
 
     def _text(self, signed: Signature) -> int:
         """Return the number of what a document says; if it is new, compare it with others."""
