@@ -16,10 +16,10 @@ from cleaner.pagelines.rules import Rules, built_in, with_files
 from cleaner.pagelines.view import paragraph, seen
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.lines import Line
+    from cleaner.pagelines.cues import Cues
     from cleaner.pagelines.runs import Seen
     from cleaner.pagelines.spans import Span
 
@@ -50,7 +50,7 @@ def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) ->
 
 def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numbered]:
     starts = [line.start for line in lines]
-    speaking = _lines_with(rules.long_cues(), folded, starts)
+    speaking = _lines_with(rules.long_cues, folded, starts)
     glued = _lines_with(spans.cues(), folded, starts)
     for number, line in enumerate(lines):
         if line.blank:
@@ -60,11 +60,13 @@ def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numb
             yield Numbered(number, view, [])
             continue
         found = spans.find(words, rules) if number in glued or number in speaking else []
-        yield Numbered(number, seen(spans.without(words, found) if found else words, rules), found)
+        rest = spans.without(words, found) if found else words
+        silent = paragraph(rest) if number not in speaking else None
+        yield Numbered(number, silent or seen(rest, rules), found)
 
 
-def _lines_with(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
-    return {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text)}
+def _lines_with(cues: Cues, text: str, starts: Sequence[int]) -> set[int]:
+    return {bisect_right(starts, place) - 1 for place in cues.places(text)}
 
 
 def _inner(

@@ -10,7 +10,7 @@ import re
 # A reading after a character, as glossing scrapers leave it: 評(píng)論 must be found as 评论. Twenty-four
 # letters hold the longest word a gloss covers; longer Latin brackets are words of the text.
 _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
-_DIGITS = {ord(digit): "0" for digit in "123456789"}
+_DIGIT = re.compile("[1-9]")
 _NUMBER = re.compile(r"0[0.,]*")
 _BULLETS = " \t•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵⇣"
@@ -36,7 +36,7 @@ def form(folded: str) -> str:
 
 def shape(line: str) -> str:
     """Return a form with every digit as 0, of the same length."""
-    return line.translate(_DIGITS)
+    return _DIGIT.sub("0", line)
 
 
 def bare(shaped: str) -> str:

@@ -7,13 +7,14 @@ that hold one of its cues. So ten thousand rules cost a line no more than a hund
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
 from cleaner.errors import DataError
 from cleaner.fold import fold
+from cleaner.pagelines.cues import Cues
 from cleaner.pagelines.forms import bare, form, shape
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ _GLUED_LENGTH = 10
 _BUTTON_LENGTH = 4
 _SPOKEN_ENDS = ("。", ",", "!")
 _ANY_CUE = "*"
+# Reasons of sentences that scrapers append to a paragraph; other words are as often the article's own.
+NOTICES = ("spam.", "legal.", "nav.subscribe", "nav.app", "nav.share", "nav.comments")
+# In longer paragraphs only the rules for long lines are tried.
+_SHORT = 60
 # A bare number says something between counters, and nothing in a row of figures.
 _NUMBER = "0"
 
@@ -56,6 +61,7 @@ class Pattern(NamedTuple):
     evidence: Evidence
     cues: tuple[str, ...]
     source: str
+    anywhere: bool
 
     def says(self, line: str) -> bool:
         """Whether a form matches."""
@@ -75,16 +81,15 @@ class Rules:
 
     def __init__(self, phrases: Iterable[tuple[str, ...]], patterns: Iterable[tuple[str, ...]]) -> None:
         self._phrases: dict[str, Evidence] = {}
-        self._by_cue: dict[str, list[Pattern]] = {}
+        self._by_cue: dict[str, dict[str, list[Pattern]]] = {}
         self._everywhere: list[Pattern] = []
         self._long_cues: set[str] = set()
-        self._long: re.Pattern[str] | None = None
+        self._notice_cues: set[str] = set()
         self._vetoes: list[Pattern] = []
         for row in phrases:
             self._add_phrases(*row)
         for number, row in enumerate(patterns):
             self._add_pattern(number, row)
-        self._glued: dict[str, list[str]] = {}
 
     def _add_phrases(self, reason: str, strength: str, phrases: str) -> None:
         evidence = Evidence(reason, STRENGTHS[strength])
@@ -95,23 +100,43 @@ class Rules:
 
     def _add_pattern(self, number: int, columns: tuple[str, ...]) -> None:
         reason, strength, scope, cues, pattern = columns[:5]
-        row = Pattern(number, Evidence(reason, STRENGTHS[strength]), tuple(cues.split(" ")), pattern)
+        evidence = Evidence(reason, STRENGTHS[strength])
+        row = Pattern(number, evidence, tuple(cues.split(" ")), pattern, scope == "any")
         if row.evidence.strength < NONE:
             self._vetoes.append(row)
             return
         if cues == _ANY_CUE:
             self._everywhere.append(row)
             return
-        for gram in {cue[:2] for cue in row.cues}:
-            self._by_cue.setdefault(gram, []).append(row)
-        if scope == "any":
+        for cue in row.cues:
+            self._by_cue.setdefault(cue[:2], {}).setdefault(cue, []).append(row)
+        if evidence.reason.startswith(NOTICES):
+            self._notice_cues.update(row.cues)
+        if row.anywhere:
             self._long_cues.update(row.cues)
 
-    def long_cues(self) -> re.Pattern[str]:
-        """Return what to look for in long sentence lines before they are worth a closer look."""
-        if self._long is None:
-            self._long = re.compile("|".join(map(re.escape, sorted(self._long_cues, reverse=True))))
-        return self._long
+    @cached_property
+    def _glued(self) -> dict[str, list[str]]:
+        """The menu words by their first two characters, the longest first."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self._phrases, key=len, reverse=True):
+            if _glues(word, self._phrases[word]):
+                found.setdefault(word[:2], []).append(word)
+        return found
+
+    @cached_property
+    def long_cues(self) -> Cues:
+        """What to look for in long sentence lines before they are worth a closer look."""
+        return Cues(self._long_cues)
+
+    @cached_property
+    def _notices(self) -> Cues:
+        return Cues(self._notice_cues)
+
+    def may_be_notice(self, folded: str) -> bool:
+        """Whether a sentence may be an advertisement or a notice: it is worth a closer look."""
+        shaped = shape(folded)
+        return bare(shaped) in self._phrases or any(True for _ in self._notices.places(shaped))
 
     def evidence(self, folded: str) -> Evidence:
         """Return what a folded line says."""
@@ -142,12 +167,19 @@ class Rules:
     def _matching(self, line: str, shaped: str) -> Iterator[Evidence]:
         grams = set(shaped)
         grams.update(map(add, shaped, shaped[1:]))
-        rows = {row.number: row for gram in self._by_cue.keys() & grams for row in self._by_cue[gram]}
+        long = len(line) > _SHORT and "。" in line[:-1]
+        rows = {
+            row.number: row
+            for gram in self._by_cue.keys() & grams
+            for cue, found in self._by_cue[gram].items()
+            if cue in shaped
+            for row in found
+            if row.anywhere or not long
+        }
         # Of two reasons as strong the first of the table, whatever the order of sets.
         for number in sorted(rows):
-            row = rows[number]
-            if any(cue in shaped for cue in row.cues) and row.says(line):
-                yield row.evidence
+            if rows[number].says(line):
+                yield rows[number].evidence
         for row in self._everywhere:
             if row.says(line):
                 yield row.evidence
@@ -165,7 +197,11 @@ class Rules:
         return self._glued_menu(shaped)
 
     def _glued_menu(self, shaped: str) -> Evidence:
-        if len(shaped) < _GLUED_LENGTH:
+        starts = self._glued.keys()
+        if (
+            len(shaped) < _GLUED_LENGTH
+            or sum(map(starts.__contains__, map(add, shaped, shaped[1:]))) < _GLUED_WORDS
+        ):
             return SILENT
         known = self._menu_words(shaped)
         if len(known) < _GLUED_WORDS or sum(map(len, known)) < _GLUED_SHARE * len(shaped):
@@ -174,14 +210,10 @@ class Rules:
 
     def _menu_words(self, shaped: str) -> list[str]:
         """Return the menu words of a line from left to right, at each place the longest."""
-        if not self._glued:
-            for word in sorted(self._phrases, key=len, reverse=True):
-                if _glues(word, self._phrases[word]):
-                    self._glued.setdefault(word[0], []).append(word)
         found: list[str] = []
         place = 0
         while place < len(shaped):
-            words = self._glued.get(shaped[place], ())
+            words = self._glued.get(shaped[place : place + 2], ())
             word = next((word for word in words if shaped.startswith(word, place)), "")
             if word:
                 found.append(word)

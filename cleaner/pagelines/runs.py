@@ -216,13 +216,13 @@ class Run:
 
 
 def runs(lines: Sequence[Seen]) -> Iterator[Run]:
-    """Yield the runs of lines that are not prose."""
+    """Yield the runs of lines that are not prose, but for those in which no line says anything."""
     total = _mass(lines)
     passed = start = 0
     for index in range(len(lines) + 1):
         if index < len(lines) and not lines[index].prose:
             continue
-        if start < index:
+        if any(line.evidence.strength for line in lines[start:index]):
             yield Run(lines, start, index, (passed, total - passed))
         if index < len(lines):
             passed += len(lines[index].text)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
-from cleaner.pagelines.rules import LIKELY, SILENT, SURE
+from cleaner.pagelines.cues import Cues
+from cleaner.pagelines.rules import LIKELY, NOTICES, SILENT, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.pagelines.rules import Rules
+    from cleaner.pagelines.rules import Evidence, Rules
 
 COLUMNS = ("reason", "sure", "cues", "pattern", "match", "keep")
 # A line is left with at least this much text, or it is judged as a whole.
@@ -20,8 +21,8 @@ _LEFT_OVER = 4
 # Advertisements and notices appended by scrapers are one or two sentences.
 _LONGEST_TAIL = 160
 _LAST_SENTENCE = re.compile(r"[。!?…][\"')\]》]*(?= ?[^。!?…\"')\]》 ])")
-# Reasons of sentences that scrapers append to a paragraph; other words are as often the article's own.
-_APPENDED = ("spam.", "legal.", "nav.subscribe", "nav.app", "nav.share", "nav.comments")
+# A line is looked at several times in a row, as its spans are taken out.
+_REMEMBERED = 4
 
 
 class Span(NamedTuple):
@@ -57,10 +58,25 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 @cache
-def cues() -> re.Pattern[str]:
-    """Return what a line with furniture holds, as one expression to search a whole text with."""
-    found = {cue for row in patterns() for cue in row.cues}
-    return re.compile("|".join(map(re.escape, sorted(found, reverse=True))))
+def cues() -> Cues:
+    """Return what a line with furniture holds, to search a whole text for."""
+    return Cues(cue for row in patterns() for cue in row.cues)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rows(line: str) -> list[Pattern]:
+    """Return the rows that may find something in a line."""
+    return [row for row in patterns() if any(cue in line for cue in row.cues)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _last_sentence(line: str, rules: Rules) -> tuple[int, Evidence]:
+    """Return where the last sentence of a paragraph begins, 0 if there is but one, and what it says."""
+    begins = 0
+    for match in _LAST_SENTENCE.finditer(line, max(0, len(line) - _LONGEST_TAIL)):
+        begins = match.end()
+    speaks = begins and rules.may_be_notice(line[begins:])
+    return begins, rules.evidence(line[begins:]) if speaks else SILENT
 
 
 def find(folded: str, rules: Rules) -> list[Span]:
@@ -110,8 +126,8 @@ def _gaps(spans: list[Span], length: int) -> Iterator[tuple[int, int]]:
 
 def _next(line: str, rules: Rules, *, sure: bool) -> list[Span]:
     """Return the spans of the first row that finds any, or the appended sentence."""
-    for row in patterns():
-        if row.sure is sure and any(cue in line for cue in row.cues):
+    for row in _rows(line):
+        if row.sure is sure:
             found = [
                 Span(*match.span("x"), row.reason, sure) for match in _compiled(row.source).finditer(line)
             ]
@@ -122,10 +138,7 @@ def _next(line: str, rules: Rules, *, sure: bool) -> list[Span]:
 
 def _appended(line: str, rules: Rules, *, sure: bool) -> list[Span]:
     """Return the last sentence of a paragraph, if it is an advertisement or a notice."""
-    begins = 0
-    for match in _LAST_SENTENCE.finditer(line, max(0, len(line) - _LONGEST_TAIL)):
-        begins = match.end()
-    found = rules.evidence(line[begins:]) if begins else SILENT
-    if found.strength != (SURE if sure else LIKELY) or not found.reason.startswith(_APPENDED):
+    begins, found = _last_sentence(line, rules)
+    if found.strength != (SURE if sure else LIKELY) or not found.reason.startswith(NOTICES):
         return []
     return [Span(begins, len(line), found.reason, sure)]
