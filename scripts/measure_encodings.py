@@ -13,23 +13,36 @@ import argparse
 import codecs
 import importlib
 import random
-import re
+import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+
+from encoding_samples import (
+    CHINESE,
+    DAMAGED_LENGTH,
+    DAMAGES,
+    SEED,
+    Sample,
+    common,
+    expressible,
+    family,
+    foreign_files,
+    foreign_snippets,
+    lost,
+    mix,
+    samples,
+    texts,
+)
 
 from cleaner.decode import decode
 from cleaner.errors import DecodeError
 
-SEED = 20
 LENGTHS = (4, 8, 12, 30, 100)
 SHORT_LENGTHS = (2, 3, 4, 6, 8, 12)
-DAMAGED_LENGTH = 600
 MOST_LOST = 3  # Characters around a damage; bytes are out of step for one or two.
-MIXED_PHRASE = (2, 30)  # Characters, least and most.
 ENCODINGS = {
     "UTF-8": ("utf-8", "any"),
     "GB18030 simplified": ("gb18030", "hans"),
@@ -39,20 +52,6 @@ ENCODINGS = {
     "UTF-16 LE, no BOM": ("utf-16-le", "any"),
     "UTF-16 BE, no BOM": ("utf-16-be", "any"),
 }
-FAMILIES = {
-    "gb2312": "gb",
-    "gbk": "gb",
-    "gb18030": "gb",
-    "hz": "hz",
-    "big5": "big5",
-    "cp950": "big5",
-    "big5hkscs": "big5",
-    "utf-16-le": "utf-16",
-    "utf-16-be": "utf-16",
-    "ascii": "utf-8",
-}
-CHINESE = {"gb", "big5", "hz"}
-HAN = re.compile("[\u4e00-\u9fff]")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 
 MIXTURES = (
@@ -60,18 +59,15 @@ MIXTURES = (
     ("gb18030", "utf-8", "hans"),
     ("cp950", "utf-8", "hant"),
     ("utf-8", "cp950", "hant"),
+    ("cp950", "gb18030", "hant"),
+    ("gb18030", "cp950", "hant"),
 )
+MEGABYTE = 1_000_000
+ENOUGH = 4_000_000  # Characters.
+TIMES = 3  # The best of so many runs counts.
 
 Answer = tuple[str | None, str | None]
 Detector = Callable[[bytes], Answer]
-
-
-class Sample(NamedTuple):
-    """A text in an encoding, as bytes."""
-
-    text: str
-    encoding: str
-    data: bytes
 
 
 def detectors() -> dict[str, Detector]:
@@ -106,56 +102,12 @@ def theirs(detect: Callable[[bytes], object]) -> Detector:
         found = detect(data)
         name = found["encoding"] if isinstance(found, dict) else None
         try:
-            codec = codecs.lookup(name).name
+            codec = codecs.lookup(str(name)).name
             return codec, data.decode(codec, "replace")
         except (LookupError, TypeError, UnicodeError):
             return None, None
 
     return answer
-
-
-def family(encoding: str | None) -> str | None:
-    """Return the name under which encodings count as one answer."""
-    if encoding is None:
-        return None
-    encoding = codecs.lookup(encoding).name
-    return FAMILIES.get(encoding, re.sub("(utf-(16|32)).*", r"\1", encoding).removesuffix("-sig"))
-
-
-def texts(folder: Path) -> dict[str, list[str]]:
-    """Return paragraphs by script: those that only one of GB 2312 and Big5 can express tell it."""
-    found: dict[str, list[str]] = {"hans": [], "hant": []}
-    for path in sorted(folder.glob("*.txt")):
-        for line in path.read_text("utf-8").splitlines():
-            simple, traditional = expressible(line, "gb2312"), expressible(line, "cp950")
-            if simple != traditional and len(HAN.findall(line)) >= len(line) / 2:
-                found["hans" if simple else "hant"].append(line)
-    found["any"] = found["hans"] + found["hant"]
-    return found
-
-
-def expressible(text: str, encoding: str) -> bool:
-    """Whether an encoding has all characters of a text."""
-    try:
-        return text.encode(encoding).decode(encoding) == text
-    except UnicodeError:
-        return False
-
-
-def samples(lines: list[str], encoding: str, length: int, count: int) -> Iterator[Sample]:
-    """Yield texts of a length (in characters) from places drawn by lot; three in five characters are Han."""
-    lot = random.Random(SEED)
-    long_lines = [line for line in lines if len(line) >= length]
-    while count:
-        if long_lines and length <= DAMAGED_LENGTH / 6:
-            line = lot.choice(long_lines)
-            start = lot.randrange(len(line) - length + 1)
-            text = line[start : start + length]
-        else:
-            text = "\n".join(lot.choices(lines, k=length // 20))[:length]
-        if len(HAN.findall(text)) >= 0.6 * length and len(text) == length and expressible(text, encoding):
-            count -= 1
-            yield Sample(text, encoding, text.encode(encoding))
 
 
 def exact(corpus: dict[str, list[str]], count: int) -> None:
@@ -169,43 +121,33 @@ def exact(corpus: dict[str, list[str]], count: int) -> None:
             row(f"{name}, {length} characters", right, count)
 
 
-DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
-    "a byte dropped": lambda data, at: data[:at] + data[at + 1 :],
-    "0xFF inserted": lambda data, at: data[:at] + b"\xff" + data[at:],
-    "NUL inserted": lambda data, at: data[:at] + b"\0" + data[at:],
-    "a byte changed": lambda data, at: data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :],
-    "cut off before": lambda data, _: data[1:],
-    "cut off behind": lambda data, _: data[:-1],
-}
-
-
 def damaged(corpus: dict[str, list[str]], count: int) -> None:
-    """Print which part is named right, and of which part the text but the place of damage is intact."""
+    """Print which part is named right, and of which part the text but the places of damage is intact."""
     for name, (encoding, script) in ENCODINGS.items():
-        lot = random.Random(SEED)
-        right: Counter[str] = Counter()
-        intact: Counter[str] = Counter()
-        for sample in samples(corpus[script], encoding, DAMAGED_LENGTH, count):
-            for damage in DAMAGES.values():
-                data = damage(sample.data, lot.randrange(len(sample.data)))
-                for detector, answer in DETECTORS.items():
-                    found, text = answer(data)
-                    right[detector] += family(found) == family(encoding)
-                    intact[detector] += text is not None and lost(sample.text, text) <= MOST_LOST
-        row(f"{name}: family", right, count * len(DAMAGES))
-        row(f"{name}: rest intact", intact, count * len(DAMAGES))
+        for times in (1, 3):
+            lot = random.Random(SEED)
+            right: Counter[str] = Counter()
+            intact: Counter[str] = Counter()
+            total = 0
+            for sample in samples(corpus[script], encoding, DAMAGED_LENGTH, count // times + 1):
+                for damage in DAMAGES.values():
+                    total += 1
+                    data = sample.data
+                    for _ in range(times):
+                        data = damage(data, lot.randrange(len(data)))
+                    for detector, answer in DETECTORS.items():
+                        found, text = answer(data)
+                        right[detector] += family(found) == family(encoding)
+                        intact[detector] += text is not None and is_intact(sample.text, text, times)
+            row(f"{name}, {times} damage{'s' * (times > 1)}: family", right, total)
+            row(f"{name}, {times} damage{'s' * (times > 1)}: rest intact", intact, total)
 
 
-def lost(text: str, found: str) -> int:
-    """Return how many characters of a text are not before and not behind the one place that differs."""
-    before = same(text, found)
-    return len(text) - before - same(text[before:][::-1], found[before:][::-1])
-
-
-def same(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
-    differing = (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
-    return next(differing, min(len(one), len(other)))
+def is_intact(text: str, found: str, times: int) -> bool:
+    """Whether few characters are lost around the places of damage."""
+    if times == 1:
+        return lost(text, found) <= MOST_LOST
+    return len(text) - common(text, found) <= MOST_LOST * times
 
 
 def mixed(corpus: dict[str, list[str]], count: int) -> None:
@@ -223,87 +165,92 @@ def mixed(corpus: dict[str, list[str]], count: int) -> None:
             row(f"{inner} in {main}, {kind}: characters", right, total)
 
 
-def mix(text: str, main: str, inner: str, kind: str, lot: random.Random) -> bytes:
-    """Encode a text with parts of it in another encoding."""
-    if kind == "a phrase":
-        size = lot.randint(*MIXED_PHRASE)
-        start = lot.randrange(len(text) - size)
-        parts = [text[:start], text[start : start + size], text[start + size :]]
-    else:
-        parts = text.splitlines(keepends=True)
-    return b"".join(part.encode(inner if index % 2 else main) for index, part in enumerate(parts))
-
-
-def common(text: str, found: str) -> int:
-    """Return how many characters of a text are found, in order."""
-    if text == found:
-        return len(text)
-    return sum(
-        block.size for block in SequenceMatcher(None, text, found, autojunk=False).get_matching_blocks()
-    )
-
-
 def foreign(folder: Path) -> None:
     """Print which part of files that are not Chinese is not taken for Chinese, and is decoded exactly."""
-    kept: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    total = 0
-    for path in sorted(folder.glob("*/*")):
-        data = path.read_bytes()
-        true = true_name(path.parent.name)
-        text = decoded(data, true)
-        if text is None or family(true) in CHINESE or family(true) == "utf-8":
-            continue
-        total += 1
-        for detector, answer in DETECTORS.items():
-            found, found_text = answer(data)
-            exact_text = found_text == text
-            right[detector] += exact_text
-            kept[detector] += exact_text or family(found) not in CHINESE
-    row(f"{total} files: not taken for Chinese", kept, total)
-    row(f"{total} files: decoded exactly", right, total)
+    files = list(foreign_files(folder))
+    for kind, damages in (("undamaged", [None]), ("one damage", list(DAMAGES.values()))):
+        lot = random.Random(SEED)
+        kept: Counter[str] = Counter()
+        right: Counter[str] = Counter()
+        for text, _, whole in files:
+            damage = lot.choice(damages)
+            data = whole if damage is None else damage(whole, lot.randrange(len(whole)))
+            for detector, answer in DETECTORS.items():
+                found, found_text = answer(data)
+                right[detector] += found_text == text
+                kept[detector] += found_text == text or family(found) not in CHINESE
+        row(f"{len(files)} files, {kind}: not taken for Chinese", kept, len(files))
+        if damages == [None]:
+            row(f"{len(files)} files, {kind}: decoded exactly", right, len(files))
 
 
-def decoded(data: bytes, encoding: str) -> str | None:
-    """Return the text of bytes that are wholly in an encoding."""
-    try:
-        return data.decode(encoding)
-    except (LookupError, UnicodeError):
-        return None
-
-
-def true_name(folder: str) -> str:
-    """Return the codec that a folder's name tells: `windows-1255-hebrew` is windows-1255."""
-    parts = folder.lower().split("-")
-    for size in range(len(parts), 0, -1):
-        try:
-            return codecs.lookup("-".join(parts[:size])).name
-        except LookupError:
-            continue
-    return folder
-
-
-def calibration(corpus: dict[str, list[str]], count: int) -> None:
+def calibration(corpus: dict[str, list[str]], folder: Path | None, count: int) -> None:
     """Print how often answers about very short texts are right, by confidence."""
-    bins: dict[float, list[bool]] = defaultdict(list)
-    wrong: list[bool] = []
-    for encoding, script in ENCODINGS.values():
-        for length in SHORT_LENGTHS:
-            for sample in samples(corpus[script], encoding, length, count):
-                try:
-                    source = decode(sample.data)
-                except DecodeError:
-                    continue
-                right = family(source.encoding) == family(encoding) and source.text == sample.text
-                bins[max(low for low in BINS if low <= source.confidence)].append(right)
-                if not right:
-                    wrong.append(family(source.runner_up) == family(encoding))
-    print("\n| confidence | answers | right |\n| --- | --- | --- |")
+    chinese = [
+        sample
+        for encoding, script in ENCODINGS.values()
+        for length in SHORT_LENGTHS
+        for sample in samples(corpus[script], encoding, length, count)
+    ]
+    others: list[Sample] = []
+    for length in SHORT_LENGTHS:
+        others += (
+            [] if folder is None else foreign_snippets(folder, length, len(chinese) // len(SHORT_LENGTHS))
+        )
+    print(f"\n| confidence | {len(chinese)} Chinese | right | {len(others)} others | right | all right |")
+    print("| --- |" + " --- |" * 5)
+    bins = [judged(chinese), judged(others)]
     for low, high in pairwise(BINS):
-        if bins[low]:
-            share = sum(bins[low]) / len(bins[low])
-            print(f"| {low:.2f} to {min(high, 1):.2f} | {len(bins[low])} | {share:.1%} |")
-    print(f"\nOf {len(wrong)} wrong answers, the runner-up was right for {sum(wrong)}.")
+        both = [each[low] for each in bins]
+        cells = " | ".join(f"{len(each)} | {share(each)}" for each in both)
+        print(f"| {low:.2f} to {min(high, 1):.2f} | {cells} | {share([*both[0], *both[1]])} |")
+
+
+def judged(texts: list[Sample]) -> dict[float, list[bool]]:
+    """Return by confidence whether answers are right: the family, and the text to the character."""
+    bins: dict[float, list[bool]] = defaultdict(list)
+    for text, encoding, data in texts:
+        try:
+            source = decode(data)
+        except DecodeError:
+            continue
+        right = source.text == text and (
+            family(encoding) not in CHINESE or family(source.encoding) == family(encoding)
+        )
+        bins[max(low for low in BINS if low <= source.confidence)].append(right)
+    return bins
+
+
+def share(answers: list[bool]) -> str:
+    """Return which part is right, as text."""
+    return f"{sum(answers) / len(answers):.1%}" if answers else "–"
+
+
+def speed(corpus: dict[str, list[str]]) -> None:
+    """Print the speed of decoding some megabytes, and how much longer it takes than Python's strict codec."""
+    print("\n| speed | MB/s | bytes.decode: MB/s | times as long |\n| --- | --- | --- | --- |")
+    for name, (encoding, script) in ENCODINGS.items():
+        lot = random.Random(SEED)
+        lines = [line for line in corpus[script] if expressible(line, encoding)]
+        some = lot.sample(lines, min(len(lines), 20_000))
+        data = ("\n".join(some) * (ENOUGH // sum(map(len, some)) + 1))[:ENOUGH].encode(encoding)
+        strict = fastest(partial(data.decode, encoding))
+        for kind, step in (("", len(data)), (", a byte lost in 100 KB", 100_000), (", in 10 KB", 10_000)):
+            lost_byte = int(step < len(data))
+            hurt = b"".join(data[at : at + step - lost_byte] for at in range(0, len(data), step))
+            seconds = fastest(partial(decode, hurt))
+            speeds = f"{len(hurt) / MEGABYTE / seconds:.0f} | {len(data) / MEGABYTE / strict:.0f}"
+            print(f"| {name}{kind} | {speeds} | {seconds / strict:.1f} |", flush=True)
+
+
+def fastest(task: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of some runs."""
+    times = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        task()
+        times.append(time.perf_counter() - start)
+    return min(times)
 
 
 def row(name: str, right: Counter[str], total: int) -> None:
@@ -326,7 +273,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--foreign", type=Path)
     parser.add_argument("--samples", type=int, default=200)
-    parser.add_argument("--only", default="exact,damaged,mixed,calibration,foreign")
+    parser.add_argument("--only", default="exact,damaged,mixed,calibration,foreign,speed")
     given = parser.parse_args()
     corpus = texts(given.texts)
     count = given.samples
@@ -335,10 +282,12 @@ def main() -> None:
             head(name)
             table(corpus, count if name == "exact" else max(1, count // 2))
     if "calibration" in given.only:
-        calibration(corpus, count)
+        calibration(corpus, given.foreign, count)
     if given.foreign and "foreign" in given.only:
         head("files that are not Chinese")
         foreign(given.foreign)
+    if "speed" in given.only:
+        speed(corpus)
 
 
 if __name__ == "__main__":

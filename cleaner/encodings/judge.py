@@ -112,13 +112,19 @@ def version(data: bytes, encoding: str) -> str:
     """Return which version of an encoding a document is in: cp950, or HKSCS where that explains more."""
     if not same_family(encoding, "cp950"):
         return encoding
-    unexplained = len(_UNEXPLAINED.findall(data.decode("cp950", "replace")))
-    if not unexplained:
+    text = data.decode("cp950", "replace")
+    first = _UNEXPLAINED.search(text)
+    if first is None:
         return "cp950"
-    if unexplained > _MORE_THAN_DAMAGE and not _UNEXPLAINED.search(data.decode("big5hkscs", "replace")):
+    in_cp950, in_hkscs = (
+        len(_UNEXPLAINED.findall(each)) for each in (text, data.decode("big5hkscs", "replace"))
+    )
+    if in_cp950 > _MORE_THAN_DAMAGE + 2 * in_hkscs:
         return "big5hkscs"
     # Damage puts both out of step; what is amiss counts only after it was read around.
-    return min(("cp950", "big5hkscs"), key=lambda each: _unexplained(data, each))
+    start = data.rfind(b"\n", 0, len(text[: first.start()].encode("cp950", "replace"))) + 1
+    part = data[start : start + _SAMPLE]
+    return min(("cp950", "big5hkscs"), key=lambda each: _unexplained(part, each))
 
 
 def _unexplained(data: bytes, encoding: str) -> int:
