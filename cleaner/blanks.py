@@ -30,3 +30,7 @@ SHAPED = "\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc"
 
 # What U+200D joins to one picture; the heart and the signs of the sexes are among the older symbols.
 PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+
+# Marks of direction, and the letters from right to left that need them: Hebrew to Arabic, and their forms.
+DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"

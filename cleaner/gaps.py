@@ -11,7 +11,15 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.blanks import BLANKS, CONTROLS, INVISIBLE, LINE_ENDS, SELECTORS, SOFT_BREAKS
+from cleaner.blanks import (
+    BLANKS,
+    CONTROLS,
+    INVISIBLE,
+    LINE_ENDS,
+    RIGHT_TO_LEFT,
+    SELECTORS,
+    SOFT_BREAKS,
+)
 from cleaner.hanzi import HAN
 
 if TYPE_CHECKING:
@@ -41,6 +49,11 @@ _SOFT_BREAK = f"[{SOFT_BREAKS}]"
 _LINE_END = "\r\r\n|\r\n|[\r\n]"
 _LINE = f"[^{LINE_ENDS}{SOFT_BREAKS}]+"
 _PROSE = f"[，。！？；]|[{HAN}][,;!?]"
+# What tables are drawn with; a sentence has one bar at most, between a title and the name of its site.
+_BARS = "[|｜│┃║]"
+_COLUMNS = 2
+# What code and pictures of signs are made of; figures are as frequent in news.
+_SIGNS = "[!-/:-~]"
 _CODE_POINTS_OF_LATIN_1 = range(0x80, 0x100)
 # The accented letters of pinyin that Latin-1 has, and how near to a gap a second one tells bytes from a word.
 _ACCENTED = frozenset("àáèéêìíòóùúü")
@@ -89,7 +102,7 @@ def untidy(text: str, *, mixed: bool) -> Iterator[Gap]:
         end = match.end()
         gap = Gap(start, match[0], text[max(0, start - 1) : start], text[end : end + 1])
         if not _is_in_word(gap, text):
-            gap = _without_bytes(gap)
+            gap = _without_bytes(_without_selector(gap))
         if gap.text:
             yield gap
 
@@ -103,6 +116,13 @@ def _is_in_word(gap: Gap, text: str) -> bool:
     high = [character for character in beside if ord(character) in _CODE_POINTS_OF_LATIN_1]
     alone = len(high) == 1 and high[0] in _ACCENTED
     return alone and any(character.isascii() and character.isalpha() for character in beside)
+
+
+def _without_selector(gap: Gap) -> Gap:
+    """Leave out the variation selector of the character before."""
+    if not gap.left or not member(SELECTORS, gap.text):
+        return gap
+    return gap._replace(start=gap.start + 1, text=gap.text[1:])
 
 
 def _without_bytes(gap: Gap) -> Gap:
@@ -144,19 +164,44 @@ def breaks(gap: Gap) -> Breaks | None:
     return None
 
 
-class Prose:
-    """Tells which lines are sentences; asked for ever later places of a text."""
+class Rows:
+    """Tells what kind of line something stands on; asked for ever later places of a text."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._lines = compiled(_LINE).finditer(text)
+        self._line = ""
         self._end = 0
-        self._prose = False
+        # Looked for once a line: one line may be asked about a million times.
+        self._prose: bool | None = None
+        self._directed: bool | None = None
 
-    def at(self, position: int) -> bool:
-        """Whether the line at a position has a sentence's punctuation, so that its blanks are no columns."""
+    def prose(self, position: int) -> bool:
+        """Whether the line is a sentence, so that its blanks are no columns, no code and no picture."""
+        self._go_to(position)
+        if self._prose is None:
+            self._prose = bool(compiled(_PROSE).search(self._line)) and not _is_drawn(self._line)
+        return self._prose
+
+    def directed(self, position: int) -> bool:
+        """Whether the line has letters that are written from right to left."""
+        self._go_to(position)
+        if self._directed is None:
+            self._directed = compiled(f"[{RIGHT_TO_LEFT}]").search(self._line) is not None
+        return self._directed
+
+    def _go_to(self, position: int) -> None:
         while self._end <= position:
             line = next(self._lines)
             self._end = line.end()
-            self._prose = self._end > position and bool(compiled(_PROSE).search(self._text, *line.span()))
-        return self._prose
+            if self._end > position:
+                self._line, self._prose, self._directed = line[0], None, None
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a line is a row of a table, or has more letters and signs of ASCII than Han characters."""
+    return _number(_BARS, line) >= _COLUMNS or _number(_SIGNS, line) > _number(f"[{HAN}]", line)
+
+
+def _number(character_class: str, line: str) -> int:
+    # Not by listing them: a line may have millions.
+    return len(line) - len(compiled(f"{character_class}+").sub("", line))

@@ -27,9 +27,10 @@ _LINE_END = frozenset({"", "\r", "\n"})
 # A line is spread as a whole if this share of its pieces are single characters, signs aside.
 _MOST = 0.8
 _SIGNS = _PAUSES + "（）《》“”‘’「」『』【】…—,.;:!?()%"
-# Lists of these are words as well: 上 下 左 右, 东 南 西 北, 冀 鲁 豫.
+# Lists of these are words as well: 上 下 左 右, 东 南 西 北, 冀 鲁 豫, 优 良 中 差, 是 否.
 _LISTED = frozenset(
     "东南西北中東上下左右前后後里裡外内內大小多少高低长短長男女老人口手足日月水火天地一二三四五六七八九十百千"
+    "是否有无無对對错錯真假优優良好坏壞差春夏秋冬"
     "京津沪渝冀鲁豫皖苏浙闽赣湘鄂粤桂琼辽吉黑晋陕甘青宁新藏云贵川蒙港澳台滬魯蘇閩贛瓊遼晉陝甯雲貴臺"
 )
 

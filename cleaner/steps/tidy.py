@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner import gaps, spacing
-from cleaner.blanks import CONTROLS, PICTURES, SELECTORS, SHAPED
+from cleaner.blanks import CONTROLS, DIRECTIONS, PICTURES, SHAPED
 from cleaner.edits import Edit, Origins, apply
-from cleaner.gaps import Breaks, Gap, Prose, compiled, member
+from cleaner.gaps import Breaks, Gap, Rows, compiled, member
 from cleaner.hanzi import HAN
 from cleaner.step import Phase, Reason, Step
 
@@ -34,7 +34,7 @@ def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
 
 def _gap_edits(text: str) -> Iterator[Edit]:
     line_end, mixed = gaps.line_ends(text)
-    prose = Prose(text)
+    rows = Rows(text)
     for gap in gaps.untidy(text, mixed=mixed):
         breaks = gaps.breaks(gap)
         if breaks:
@@ -43,8 +43,8 @@ def _gap_edits(text: str) -> Iterator[Edit]:
             yield _edit(gap, 0, len(gap.text), "", "trailing")
         elif not gap.left:
             yield from _unseen(gap, 0)
-        elif not _needed(gap):
-            yield from _within_line(gap, prose)
+        elif not _needed(gap, rows):
+            yield from _within_line(gap, rows)
 
 
 def _edit(gap: Gap, start: int, end: int, after: str, kind: str) -> Edit:
@@ -68,15 +68,17 @@ def _with_spacing(text: str, edits: list[Edit]) -> list[Edit]:
     return sorted(edits)
 
 
-def _needed(gap: Gap) -> bool:
-    """Whether letters or pictures on both sides need what is between them."""
+def _needed(gap: Gap, rows: Rows) -> bool:
+    """Whether letters or pictures need what is between them."""
     if (
         gap.text.lstrip("\ufe0e\ufe0f") == "\u200d"
         and member(PICTURES, gap.left)
         and member(PICTURES, gap.right)
     ):
         return True
-    return member(SHAPED, gap.left) or member(SHAPED, gap.right)
+    if member(SHAPED, gap.left) or member(SHAPED, gap.right):
+        return True
+    return compiled(f"[{DIRECTIONS}]").search(gap.text) is not None and rows.directed(gap.start)
 
 
 def _between_lines(gap: Gap, breaks: Breaks, line_end: str) -> Iterator[Edit]:
@@ -103,17 +105,16 @@ def _unseen(gap: Gap, start: int) -> Iterator[Edit]:
         yield _edit(gap, *match.span(), "", kind)
 
 
-def _within_line(gap: Gap, prose: Prose) -> Iterator[Edit]:
-    start = 1 if member(SELECTORS, gap.text) else 0
-    blanks = compiled(gaps.RUN_OF_SPECIAL).sub("", gap.text[start:])
-    wanted, kind = _wanted(gap, blanks, prose)
+def _within_line(gap: Gap, rows: Rows) -> Iterator[Edit]:
+    blanks = compiled(gaps.RUN_OF_SPECIAL).sub("", gap.text)
+    wanted, kind = _wanted(gap, blanks, rows)
     if wanted == blanks:
-        yield from _unseen(gap, start)
+        yield from _unseen(gap, 0)
     else:
-        yield _edit(gap, start, len(gap.text), wanted, kind)
+        yield _edit(gap, 0, len(gap.text), wanted, kind)
 
 
-def _wanted(gap: Gap, blanks: str, prose: Prose) -> tuple[str, str]:
+def _wanted(gap: Gap, blanks: str, rows: Rows) -> tuple[str, str]:
     """Return what should be there instead of some blanks within a line, and the kind of the edit."""
     if member(gaps.CLOSING, gap.right) and member(_BEFORE_CLOSING, gap.left):
         return "", "punctuation"
@@ -121,7 +122,7 @@ def _wanted(gap: Gap, blanks: str, prose: Prose) -> tuple[str, str]:
         return "", "punctuation"
     ideographic_or_tabs = not blanks.strip("\u3000") or "\t" in blanks
     beside_chinese = member(_WIDE, gap.left) or member(_WIDE, gap.right)
-    if len(blanks) < 2 or ideographic_or_tabs or not beside_chinese or not prose.at(gap.start):
+    if len(blanks) < 2 or ideographic_or_tabs or not beside_chinese or not rows.prose(gap.start):
         return blanks, ""
     return " " if " " in blanks else blanks[0], "blank"
 
