@@ -80,17 +80,25 @@ def test_copies_come_to_one(article: list[str], way: copies.Way) -> None:
         assert said(result) == truth
 
 
-# Songs and single paragraphs have no title above them twice, or too few lines to be a page.
-NOT_AS_A_PAGE = ("a song whose first line is its title", "a speaker says a short sentence twice")
+# Of these more is left, and nothing lost: too few lines to be a page, or very many equal ones.
+NOT_AS_A_PAGE = (
+    "a song whose first line is its title",
+    "a speaker says a short sentence twice",
+    "a bill of materials",
+    "a review compares two dishes",
+)
 
 
 @pytest.mark.parametrize("count", [2, 3])
 @pytest.mark.parametrize("between", ["", "相关推荐\n评论列表\n"], ids=["side by side", "with page lines"])
 def test_what_stays_in_one_article_stays_when_it_is_there_again(count: int, between: str) -> None:
     for row in rows("dedupe"):
-        if row.kind in {"keep", "doubt"} and not row.why.startswith(NOT_AS_A_PAGE):
-            text = row.before.lstrip("\n")
-            assert said(deduped(between.join([text] * count))) == said(text), row.why
+        if row.kind not in {"keep", "doubt"}:
+            continue
+        text = row.before.lstrip("\n")
+        result, wanted = said(deduped(between.join([text] * count))), said(text)
+        assert result[: len(wanted)] == wanted, row.why
+        assert len(result) == len(wanted) or row.why.startswith(NOT_AS_A_PAGE), row.why
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text[:16]))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.repeats.pieces import Piece
 
-# Less similar pieces are not compared (0 to 1).
+# Less similar pieces are compared only if they begin alike: the shorter one may be the beginning (0 to 1).
 _LEAST_SIMILAR = 0.3
 # A shorter side that is found in the longer one to this share is the same, cut.
 _LEAST_COVERED = 0.9
@@ -72,10 +72,11 @@ def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
 
 def _may_be_alike(pieces: Sequence[Piece], pair: Pair, threshold: float) -> bool:
     """Whether it is worth comparing two sides: they are similar, or damage may be why they are not."""
+    if pair.similarity < _LEAST_SIMILAR:
+        one, other = pieces[pair.first.start].key, pieces[pair.second.start].key
+        return pair.coverage >= _LEAST_COVERED and one[:SHINGLE] == other[:SHINGLE]
     if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
         return True
-    if pair.similarity < _LEAST_SIMILAR:
-        return False
     return damaged(text(pieces, pair.first), text(pieces, pair.second)) != (False, False)
 
 

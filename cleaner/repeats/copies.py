@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fold import fold
 from cleaner.hanzi import is_han
-from cleaner.repeats.damage import DAMAGE, damage_beside, damage_or_gloss, damaged
+from cleaner.repeats.damage import DAMAGE, damage_beside, damage_or_gloss, damaged, signs_of_damage
 from cleaner.repeats.passage import Passage, Span, equal_beyond_chance, equal_parts, gaps
 
 if TYPE_CHECKING:
@@ -142,8 +142,9 @@ def _content(
         yield from _by_character(*spans, *texts)
         return
     words = one.key[first.start : first.stop], other.key[second.start : second.stop]
+    at_end = first.stop == len(one.key) or second.stop == len(other.key)
     relation = _by_damage(one.text, other.text, *spans)
-    if not all(words) and len(longer := max(words, key=len)) >= _LEAST_TEXT and not _is_garbage(longer):
+    if not all(words) and _is_text(max(words, key=len), max(texts, key=len), at_end=at_end):
         relation = None
     if words[0].isdigit() and words[1].isdigit():
         relation = Relation.CONTENT
@@ -152,11 +153,17 @@ def _content(
     if relation is not None:
         yield Difference(*spans, relation)
         return
-    at_end = first.stop == len(one.key) or second.stop == len(other.key)
     edited = not at_end and max(map(len, words)) >= _LEAST_EDITED
     if not all(words) and _is_lines(max(texts, key=len)):
         edited = False  # a line of the page stands in one of them
     yield Difference(*spans, _whole(one.key, other.key, first, second), edited)
+
+
+def _is_text(words: str, text: str, *, at_end: bool) -> bool:
+    """Whether what only one copy has is text, though it has signs of damage: its question mark is its own."""
+    if at_end and not signs_of_damage(text):
+        return True
+    return len(words) >= _LEAST_TEXT and not _is_garbage(words)
 
 
 def _is_garbage(words: str) -> bool:

@@ -42,8 +42,8 @@ _LEAST_LINES = 5
 _MOST_BETWEEN = 0.25
 # Of both copies so much is in the other one.
 _LEAST_OF_PAGE = 0.9
-# Passages that are so much smaller than the largest copy wait until it is gone: an article may quote itself,
-# and is to be judged as if it stood there once.
+# Passages that are so much smaller than the largest one are no copies of a body, and wait until that is gone:
+# an article may quote itself, and is to be judged as if it stood there once.
 _LEAST_OF_LARGEST = 0.5
 # Two blocks next to each other may both have grown over so many pairs between them.
 _MOST_OVERLAP = 2 * MOST_GROWTH
@@ -52,8 +52,11 @@ _MOST_OVERLAP = 2 * MOST_GROWTH
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
     """Return the changes that leave one copy of each body; `found` is what `blocks` yields."""
     large = [block for block in found if _is_large(pieces, block, minimum)]
-    document = Document(pieces, {index for block in large for index in _copied(pieces, block)})
+    document = Document(pieces, set())
     large.sort(key=lambda block: _copied_size(document, block), reverse=True)
+    least = _LEAST_OF_LARGEST * _copied_size(document, large[0]) if large else 0
+    copied = [block for block in large if _copied_size(document, block) >= least]
+    document = Document(pieces, {index for block in copied for index in _copied(pieces, block)})
     changes: list[Change] = []
     dropped: dict[int, tuple[str, str]] = {}
     doubts: dict[int, tuple[str, str]] = {}
@@ -98,7 +101,9 @@ def is_copy_of_body(document: Document, block: Block) -> bool:
     if differing > _MOST_DIFFERING * (size + differing):
         return False
     above, below = range(block.second.start), range(block.second.start, len(document.pieces))
-    if document.is_copied(above):
+    if document.is_copied(above) and (
+        size >= _LEAST_TAIL or not document.pieces[block.first.start].is_paragraph
+    ):
         return True
     upper = document.size(range(block.first.start, block.second.start))
     at_head = not document.size(range(block.first.start))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.paragraphs import CREDIT
 from cleaner.repeats.pieces import LONGEST_TITLE
 from cleaner.repeats.sites import is_site
 from cleaner.repeats.skeleton import offsets
@@ -63,7 +64,10 @@ def find(pieces: Sequence[Piece], all_pieces: Sequence[Piece] | None = None) -> 
     candidates = _candidates(pieces[:HEAD])
     titles = [title for title in candidates if _stands_like_a_title(pieces[:HEAD], title)]
     dropped: dict[int, tuple[str, str]] = {}
-    for title in titles:
+    repeated = [title for title in titles if len(title.places) > 1]
+    for title in repeated:
+        if not _is_no_item(pieces[:HEAD], title, repeated):
+            continue
         others = title.places[1:]
         note = f"repeats line {title.piece.line + 1}"
         dropped.update((index, ("title", note)) for index in others)
@@ -126,6 +130,20 @@ def _stands_like_a_title(head: Sequence[Piece], title: _Title) -> bool:
     if any(piece.is_paragraph for piece in head[last + 1 : last + 1 + NEAR]):
         return True
     return _is_surely_a_title(head, title)
+
+
+def _is_no_item(head: Sequence[Piece], title: _Title, repeated: Sequence[_Title]) -> bool:
+    """Whether a line that stands twice is no item of lists or tables, in which several are equal.
+
+    A title stands twice in a row, or it alone, the second time right above the text or its credits.
+    """
+    if len(title.places) == title.places[-1] - title.places[0] + 1:
+        return True
+    if title.places[0] == 0 and title.places[1] == len(repeated):
+        return True
+    below = head[title.places[-1] + 1 : title.places[-1] + 2]
+    alone = all(other is title or CREDIT.search(other.piece.text) for other in repeated)
+    return alone and any(piece.is_paragraph or CREDIT.search(piece.text) for piece in below)
 
 
 def _is_surely_a_title(head: Sequence[Piece], title: _Title) -> bool:

@@ -38,7 +38,7 @@ _PAGE_LINE = re.compile(
 _SUMMARY_LABEL = re.compile(
     r"[\s\[【]*(?:内容|內容|新闻|新聞|文章|核心)?(?:摘要|导语|導語|导读|導讀|提示|提要|简介|簡介|概要)[\]】]?\s*[:：]"
 )
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|責編|发布|發布|時間|时间|发表|發表|字号|字號|\d{4}\D\d{1,2}\D\d{1,2}"
 )
 _CAPTION = re.compile(r"[图圖摄攝]|照片|供稿|视觉|視覺")
@@ -150,7 +150,7 @@ def _is_summary(pieces: Sequence[Piece], one: range, between: Sequence[Piece], *
         return False
     if any(_OPEN.search(piece.text) for piece in between):
         return False
-    return cut or any(_CREDIT.search(piece.text) for piece in between)
+    return cut or any(CREDIT.search(piece.text) for piece in between)
 
 
 def _is_tail(pieces: Sequence[Piece], one: range, other: range) -> bool:
