@@ -21,6 +21,8 @@ _HAN_OR_OPENING = re.compile(f"[{HAN}「『“《〈（(【]")
 
 # A page whose glosses bring a blank has it behind most of them, and this many different ones are no accident.
 _LEAST_BLANKS = 3
+# Nor if they are behind so many glosses without exception, though the glosses be equal.
+_MANY_BLANKS = 8
 _HALF = 2
 
 
@@ -31,7 +33,9 @@ class Blanks:
         self._text = text
         behind = [gloss.key for gloss in glosses if text.startswith((" ", "\u3000"), gloss.end)]
         self._usual = len(behind) * _HALF >= len(glosses)
-        self._brought = self._usual and len(set(behind)) >= _LEAST_BLANKS
+        different = len(set(behind)) >= _LEAST_BLANKS
+        all_of_many = _MANY_BLANKS <= len(glosses) == len(behind)
+        self._brought = self._usual and (different or all_of_many)
 
     def around(self, gloss: Gloss) -> tuple[int, int]:
         """Return the span to delete: the gloss with the blanks that it brought."""

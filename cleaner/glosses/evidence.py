@@ -110,7 +110,7 @@ class Evidence:
         gloss, doubt = self._glosses[index], self.doubts[index]
         if gloss.opening not in self._used:
             return Verdict.DOUBT if self._proof or not doubt else Verdict.KEEP
-        if index in self.doubled:
+        if not doubt or index in self.doubled:
             return Verdict.REMOVE
         if doubt & Doubt.TONELESS:
             return self._toneless(gloss, doubt)
@@ -120,8 +120,6 @@ class Evidence:
         return self._toned(gloss, doubt)
 
     def _toned(self, gloss: Gloss, doubt: int) -> Verdict:
-        if not doubt:
-            return Verdict.REMOVE
         proof = max(self._proof, self._toneless_proof)
         if proof < (_STRONG_PROOF if doubt & Doubt.LINE else _PROOF):
             return Verdict.DOUBT

@@ -43,6 +43,9 @@ _LEAST_TO_FILL = 2
 _FILL_SHARE = 0.3
 # ... or they read nearly all characters of their lines.
 _READ_SHARE = 0.95
+# Lines that are longer than that have too much else, however much of them is read.
+_LONGEST_LINE = 100
+_HAN_SHARE = 0.5
 
 # Pinyin outside glosses, from a tone on that European languages do not write.
 _PINYIN = re.compile(r"[āǎēěīǐōǒūǔǖǘǚǜĀǍĒĚĪǏŌǑŪǓǕǗǙǛ][A-Za-zà-ǜ]*")
@@ -112,6 +115,8 @@ def reads_throughout(match: Match) -> bool:
             start = text.rfind("\n", 0, gloss.word) + 1
             end = text.find("\n", gloss.word)
             end = end if end >= 0 else len(text)
+            if end - start > _LONGEST_LINE + left / _HAN_SHARE:
+                return False
             left -= len(_HAN.findall(text, start, end))
         if left < 0:
             return False

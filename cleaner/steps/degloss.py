@@ -37,23 +37,25 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     evidence = Evidence(found)
     blanks = Blanks(text, found.glosses)
     edits: list[Edit] = []
+    position = 0
     for index, gloss in enumerate(found.glosses):
         verdict = evidence.verdict(index)
         if verdict is not Verdict.KEEP:
             kind = "doubled" if index in evidence.doubled else kind_of(gloss, evidence.doubts[index])
             start, end = blanks.around(gloss)
-            start = max(start, edits[-1].end if edits else 0)
-            edits += _deletions(text, start, end, f"degloss/{kind}", sure=verdict is Verdict.REMOVE)
+            deleted = text[max(start, position) : end]
+            edits += _deletions(end, deleted, f"degloss/{kind}", sure=verdict is Verdict.REMOVE)
+            position = end
     return edits
 
 
-def _deletions(text: str, start: int, end: int, reason: str, *, sure: bool) -> list[Edit]:
-    """Return the edits that delete a span except for the line ends in it."""
-    gloss = text[start:end]
-    if "\n" not in gloss and "\r" not in gloss:
-        return [Edit(start, gloss, "", reason, sure)]
+def _deletions(end: int, deleted: str, reason: str, *, sure: bool) -> list[Edit]:
+    """Return the edits that delete the text before an offset, except for the line ends in it."""
+    start = end - len(deleted)
+    if "\n" not in deleted and "\r" not in deleted:
+        return [Edit(start, deleted, "", reason, sure)]
     edits = []
-    for line in gloss.splitlines(keepends=True):
+    for line in deleted.splitlines(keepends=True):
         gone = line.rstrip("\r\n")
         if gone:
             edits.append(Edit(start, gone, "", reason, sure))
