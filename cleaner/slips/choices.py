@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner.slips import likelihood, words
 from cleaner.slips.document import AROUND
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 # How many characters are weighed with the words around them.
 _WEIGHED = 14
+_FAR = 8.0  # Nats by pairs of characters that words hardly make good.
 
+_EATEN = 5  # ASCII characters that are weighed behind each of them.
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
+
+
+_Nats = TypeVar("_Nats", tuple[float, str], tuple[float, str, float, float])
 
 
 class Eaten(NamedTuple):
@@ -94,7 +99,7 @@ def filled(document: Document, state: State) -> Filled:
     for _ in range(_PASSES if len(state.choices) > 1 else 1):
         made = []
         for choice in state.choices:
-            ranked = sorted(_ways(document, text, choice))
+            ranked = _ways(document, text, choice)
             old = _pairs(document, text, choice, text[choice.offset : choice.end])
             pairs += ranked[0].pairs - old
             text = text[: choice.offset] + ranked[0].text + text[choice.end :]
@@ -122,36 +127,49 @@ def _pairs(document: Document, text: str, choice: Choice, instead: str) -> float
     return sum(map(document.surprise, around, around[1:]))
 
 
-def _ways(document: Document, text: str, choice: Choice) -> Iterator[Made]:
-    """Yield the likeliest ways to make a choice."""
+def _ways(document: Document, text: str, choice: Choice) -> list[Made]:
+    """Return the likeliest ways to make a choice, best first."""
     before = text[max(0, choice.offset - AROUND) : choice.offset]
     after = text[choice.end : choice.end + AROUND]
-    if not choice.eaten:
-        found = [
-            (PAIRS * _pairs(document, text, choice, one) + EXTRA * cost, one, cost)
-            for one, cost in choice.characters.items()
-        ]
-        for nats, one, cost in nsmallest(_WEIGHED, found):
-            more = WORDS * words.surprise(before + one + after) + odd(before[-1] + one + after[:1])
-            yield Made(nats + more, one, (nats - EXTRA * cost) / PAIRS, cost)
-        return
+    find = _with_eaten if choice.eaten else _alone
+    return sorted(find(document, choice, before, after))
+
+
+def _alone(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
     surprise = document.surprise
-    behind = after[:1] or "\n"
-    likeliest = nsmallest(
-        _WEIGHED,
-        [(PAIRS * surprise(before[-1], one) + EXTRA * cost, one) for one, cost in choice.characters.items()],
-    )
+    last, behind = before[-1], after[:1]
+    found = []
+    for one, cost in choice.characters.items():
+        pairs = surprise(last, one) + (surprise(one, behind) if behind else 0.0)
+        found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
+    for nats, one, pairs, cost in _near(found):
+        more = WORDS * words.surprise(before + one + after) + odd(last + one + behind)
+        yield Made(nats + more, one, pairs, cost)
+
+
+def _near(found: list[_Nats]) -> list[_Nats]:
+    """Return the likeliest by the nats that come first, without those that are far worse than the best."""
+    likeliest = nsmallest(_WEIGHED, found)
+    return [one for one in likeliest if one[0] < likeliest[0][0] + _FAR]
+
+
+def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
+    surprise = document.surprise
+    last, behind = before[-1], after[:1] or "\n"
+    found = [(PAIRS * surprise(last, one) + EXTRA * cost, one) for one, cost in choice.characters.items()]
+    likeliest = _near(found)
+    signs = {
+        eaten: surprise(eaten.character, behind) + likelihood.general(eaten.character, behind)
+        for eaten in choice.eaten
+    }
     for nats, one in likeliest:
+        ranked = [
+            (surprise(one, eaten.character) + rest + eaten.cost, eaten) for eaten, rest in signs.items()
+        ]
         nats += WORDS * words.surprise(before + one)
-        for eaten in choice.eaten:
+        for _, eaten in nsmallest(_EATEN, ranked):
             both = one + eaten.character
-            pairs = surprise(one, eaten.character) + (surprise(eaten.character, behind) if after else 0.0)
+            pairs = surprise(*both) + (surprise(eaten.character, behind) if after else 0.0)
             general = likelihood.general(*both) + likelihood.general(eaten.character, behind)
-            cost = choice.characters[one] + eaten.cost
-            strange = odd(before[-1] + both + after[:1])
-            yield Made(
-                nats + PAIRS * pairs + WORDS * general + EXTRA * eaten.cost + strange,
-                both,
-                surprise(before[-1], one) + pairs,
-                cost,
-            )
+            more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost + odd(last + both + after[:1])
+            yield Made(nats + more, both, surprise(last, one) + pairs, choice.characters[one] + eaten.cost)

@@ -41,6 +41,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self._surprises: dict[tuple[str, str], float] = {}
+        self._bare: dict[str, dict[str, float]] = {}
 
     @cached_property
     def folded(self) -> bool:
@@ -118,9 +119,14 @@ class Document:
         without = min(3, self._counts[shown]) if self._glossed else 0
         return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
 
-    def unlikely_bare(self, character: str) -> float:
-        """Nats for a character without a gloss: those of the site's table have one everywhere."""
-        return _BARE if self.fold(character) in self._glossed else 0.0
+    def unlikely_bare(self, characters: str) -> dict[str, float]:
+        """Nats for each of the characters, as written here, without a gloss: a site's table knows none."""
+        found = self._bare.get(characters)
+        if found is None:
+            shown = map(self.fold, characters)
+            found = {character: _BARE if character in self._glossed else 0.0 for character in shown}
+            self._bare[characters] = found
+        return found
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import gbk, readings
+from cleaner import frequency, gbk, readings
 from cleaner.slips import choices, likelihood, units
 from cleaner.slips.choices import Choice, Eaten
 from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.slips.document import Document
     from cleaner.slips.state import State
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # A trail byte is lost where the decoder took it for a lead byte that nothing follows.
 _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
+
+# Characters that come into question where nothing but one byte is known: a hundred share it, half are rare.
+_COMMONEST = 56
 
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
@@ -79,26 +82,36 @@ def end(damaged: str, state: State, unit: Unit) -> End:
 
 def trails(document: Document, state: State, position: int, *, eaten: bool = False) -> Choice:
     """Return what a lost trail byte may have made, and what went with it; `position` is behind the mark."""
-    found = {}
-    line = _Before(document, state, position)
-    for trail in gbk.NO_LEAD_IN_GB2312 if state.kind == BREAK else _TRAILS:
-        character = gbk.pair(state.pending, trail)
-        if character is not None:
-            cost = _unbalanced(line, character) + document.unlikely_bare(character)
-            found[document.fold(character)] = cost
-    ate = tuple(_eaten(document, position)) if eaten else ()
+    found = document.unlikely_bare(in_row(state.pending, is_break=state.kind == BREAK))
+    if not found.keys().isdisjoint(_PARTNERS):
+        line = _Line(document, state, position)
+        found = {character: cost + _unbalanced(line, character) for character, cost in found.items()}
+    ate = _eaten(document, position) if eaten else ()
     choice = Choice(len(state.text), position - 1, found, ate)
     return choices.begun(document, state.text[-1], choice)
 
 
 def leads(document: Document, state: State, mark: int, trail: int) -> Choice:
     """Return what a lost lead byte may have made with a trail byte."""
-    found = {}
-    for lead in range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1):
-        character = gbk.pair(lead, trail)
-        if character is not None:
-            found[document.fold(character)] = document.unlikely_bare(character)
+    found = document.unlikely_bare(in_column(trail))
     return choices.begun(document, state.text[-1], Choice(len(state.text), mark, found))
+
+
+@cache
+def in_row(lead: int, *, is_break: bool) -> str:
+    """Return the commonest characters with a lead byte whose trail byte can be lost; commonest first."""
+    trails = gbk.NO_LEAD_IN_GB2312 if is_break else _TRAILS
+    return _commonest(gbk.pair(lead, trail) for trail in trails)
+
+
+@cache
+def in_column(trail: int) -> str:
+    """Return the commonest characters with a trail byte, commonest first."""
+    return _commonest(gbk.pair(lead, trail) for lead in range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1))
+
+
+def _commonest(characters: Iterable[str | None]) -> str:
+    return "".join(sorted(filter(None, characters), key=frequency.weight, reverse=True)[:_COMMONEST])
 
 
 def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice, int]]:
@@ -115,19 +128,19 @@ def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice,
         yield choice, made[choice.text]
 
 
-def _eaten(document: Document, position: int) -> Iterator[Eaten]:
-    """Yield the ASCII characters that may have stood before `position`.
+@lru_cache(maxsize=2)
+def _eaten(document: Document, position: int) -> tuple[Eaten, ...]:
+    """Return the ASCII characters that may have stood before `position`.
 
     Nothing tells one digit from another, so they are one guess, as likely as all of them.
     """
     damaged = document.text
     only, certain = _only(damaged, position)
     if only:
-        yield Eaten(only, certain)
-        return
-    yield Eaten(_ANY_DIGIT, -likelihood.ONE_OF_TEN, unknowable=True)
-    for character in _EDIBLE:
-        yield Eaten(character, document.narrow(character) + _odd(damaged, position, character))
+        return (Eaten(only, certain),)
+    digit = Eaten(_ANY_DIGIT, -likelihood.ONE_OF_TEN, unknowable=True)
+    signs = (Eaten(one, document.narrow(one) + _odd(damaged, position, one)) for one in _EDIBLE)
+    return (digit, *signs)
 
 
 def _odd(damaged: str, position: int, character: str) -> float:
@@ -145,7 +158,7 @@ def _only(damaged: str, position: int) -> tuple[str, float]:
     return "", 0.0
 
 
-class _Before:
+class _Line:
     """The line before a guess, looked at when it is needed."""
 
     def __init__(self, document: Document, state: State, position: int) -> None:
@@ -162,7 +175,7 @@ class _Before:
         return self._document.text[self._position : self._position + _LINE].split("\n", 1)[0]
 
 
-def _unbalanced(line: _Before, character: str) -> float:
+def _unbalanced(line: _Line, character: str) -> float:
     """Return nats for a quotation mark or bracket without its partner in the line; negative if it has one."""
     side = _PARTNERS.find(character)
     if side < 0:

@@ -23,6 +23,8 @@ CLEAR, CLEAR_UNREAD = 1.5, 2.5
 
 WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands.
 
+_NEAR = 14.0  # Nats between readings, before all choices are made, beyond which none overtakes another.
+
 _MOST_OPEN = 3  # Characters of one passage that may be left open.
 _NO_EVIDENCE = "?!\ufffd"  # These may be real marks.
 
@@ -86,11 +88,13 @@ def _as_it_stands(document: Document, state: State) -> float:
 
 def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tuple[Filled, State]]:
     """Return the readings that explain the damage, with their choices made, best first."""
-    found = [
-        (choices.filled(document, state), state)
+    explaining = [
+        state
         for state in states
         if state.pending == IN_STEP and state.kind and replayed(document, start, state)
     ]
+    limit = min((state.cost for state in explaining), default=0.0) + _NEAR
+    found = [(choices.filled(document, state), state) for state in explaining if state.cost <= limit]
     found.sort(key=lambda one: one[0].nats)
     return [(one, state._replace(text=one.text)) for one, state in found]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # How many states are kept at a position, how many of them that end alike and have no guess of their own, and
 # how much worse than the best.
-_BEAM, _ALIKE, _NEAR = 60, 6, 16.0
+_BEAM, _ALIKE, _NEAR = 24, 4, 12.0
 
 # Characters of a passage that are read before it is given up.
 LONGEST = 4000
