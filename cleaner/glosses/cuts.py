@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner import fold, frequency
+from cleaner.glosses import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ _USUAL = ((2, 0.35), (3, 0.15))
 # Different glosses that are looked at.
 _SAMPLE = 24
 # Of a table, so many characters occur more than once; a few have brackets that are read otherwise.
-_LEAST_WHOLE = 3
+_LEAST_WHOLE = 6
 _WHOLE_SHARE = 0.8
 # Parts of grammar, which no writer romanises.
 _GRAMMAR = frozenset(
@@ -53,10 +54,11 @@ class Cuts:
 
     @cached_property
     def are_usual(self) -> bool:
-        """Whether so many glosses of several characters cut words that a machine set them."""
+        """Whether so many glosses of several common characters cut words that a machine set them."""
         different: dict[tuple[str, str], Gloss] = {}
         for gloss in self._glosses:
-            if len(gloss.fit.read) > 1:
+            read = gloss.fit.read
+            if len(read) > 1 and (gloss.plain or max(map(frequency.rank, read)) <= plain.COMMON_RANK):
                 different[gloss.key] = gloss
             if len(different) == _SAMPLE:
                 break

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cleaner.glosses.matching import Match
 
-# A lesson says what it is at least once for so many glosses.
+# A lesson says what it is at least once for so many different glosses.
 _GLOSSES_PER_SUBJECT = 5
 # Or so many of its glosses are head words and explanations ...
 _EXPLAINED_SHARE = 0.5
@@ -62,7 +62,7 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
     """
     count = len(match.glosses)
     return (
-        subjects * _GLOSSES_PER_SUBJECT >= count
+        subjects * _GLOSSES_PER_SUBJECT >= len({gloss.key for gloss in match.glosses})
         or _contrasts(match)
         or _are_mostly(EXPLAINED, _EXPLAINED_SHARE, match, doubts)
         or _are_mostly(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
