@@ -1,7 +1,9 @@
 """Finds what a document says twice and which of two copies is the better one.
 
 skeleton    what of a text is compared: no glosses, punctuation, blanks; width, case and script folded
+measures    sizes that several judgements share
 glance      whether a document is worth looking at at all
+closer      a closer look at what stands twice in the same words
 pieces      the parts of a document that are judged: its lines, very long lines cut into sentences
 anchors     places that surely correspond, from equal pieces and sampled shingles
 runs        such places joined into passages that stand twice, in linear time

@@ -11,19 +11,13 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.repeats.measures import COMMON, SHINGLE, SHORTEST_PIECE
 from cleaner.repeats.runs import Match, chains_of, is_long, matches_of, runs_of, straightened
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-# The commonest characters of written Chinese, folded: about one in ten of news is one of them.
-COMMON = "的在是一不了有人和中大国"
-# Code points in a shingle. Longer ones miss damaged copies (at 15 % damage 27 % of these survive), shorter
-# ones meet everywhere.
-SHINGLE = 8
 SHINGLES = re.compile(rf"(?=([{COMMON}].{{{SHINGLE - 1}}}))", re.DOTALL)
-# Shorter equal pieces are no anchors: menu items, table cells.
-SHORTEST_PIECE = 6
 # Pieces that begin alike are looked at, whatever they are made of.
 _BEGINNING = 8
 

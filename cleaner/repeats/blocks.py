@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.repeats.align import Layout, Pair, pairs
-from cleaner.repeats.anchors import SHINGLE, passages
+from cleaner.repeats.anchors import passages
 from cleaner.repeats.copies import Comparison, compare
 from cleaner.repeats.damage import damaged
+from cleaner.repeats.measures import SHINGLE
 from cleaner.repeats.runs import MOST_DRIFT
 
 if TYPE_CHECKING:

@@ -6,23 +6,17 @@ import re
 from collections import Counter
 from itertools import compress
 from operator import eq, itemgetter
-from typing import TYPE_CHECKING
 
-from cleaner.repeats.anchors import COMMON, SHINGLE, SHINGLES, SHORTEST_PIECE
-from cleaner.repeats.pieces import LONG_LINE
-from cleaner.repeats.runs import (
-    LEAST_ANCHORED,
-    MOST_COPIES,
-    MOST_DRIFT,
-    Match,
-    extension,
-    matches_of,
-    runs_of,
+from cleaner.repeats.measures import (
+    COMMON,
+    HEAD,
+    NEAR,
+    SENTENCE_BEGINNING,
+    SHINGLE,
+    SHORTEST_PIECE,
+    SHORTEST_TITLE,
+    SPEAKERS,
 )
-from cleaner.repeats.skeleton import GLOSS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 # For a quick look: shingles that do not overlap. A class of three characters is four times as fast as a
 # larger one.
@@ -37,37 +31,35 @@ _SHORT, _ENOUGH = 1000, 14
 _NO_TEXT = re.compile(r"[^\w\r\n]+")
 # A document with more different samples that stand twice is looked at without more ado.
 _MANY = 40
-# Of raw text so much at one distance is worth a closer look, wherever it stands …
-_MUCH = 80
-# … and less, if it is such a share of the shorter one of two lines.
-_MUCH_OF_LINE = 0.25
-# … if of the shorter line so many characters are in the other one, too. Of Chinese lines that have nothing to
-# do with each other a quarter to two fifths are; of copies with 15 % damage in each more than
-# seven tenths.
-_LEAST_COMMON = 0.7
-# Sentences that begin alike for a while; one ends with a full stop or a line.
-_SENTENCE_BEGINNING = 10
-_BEGINNING = itemgetter(slice(_SENTENCE_BEGINNING))
-_SENTENCE_BORDERS = {"", "\n", "\r", "。"}
-# A line that ends with a colon says who speaks next.
-_SPEAKERS = (":", "：")
+_BEGINNING = itemgetter(slice(SENTENCE_BEGINNING))
 # So many commas of each width make a text whose copies may differ in width.
 _FEW = 4
 # More blanks than this share of a text stand between Han characters.
 _MANY_BLANKS = 0.02
+# So many lines hold the head, even if every other line is blank.
+_HEAD_LINES = 2 * (HEAD + NEAR)
+# What a line begins with is hidden by a gloss within so many code points.
+_LONGEST_GLOSSED_START = 24
+
+
+def part_to_judge(text: str) -> tuple[str, bool]:
+    """Return what of a text has to be judged, and whether that is all: else it is the head, or nothing."""
+    if has_repeats(text):
+        return text, True
+    head = _head(text)
+    return (head if _may_repeat_title(head) else "", False)
 
 
 def has_repeats(text: str) -> bool:
     """Whether it is worth looking for repeats; a quick look at the raw text, which misses short ones."""
     lines = text.replace("\r", "\n").replace("。", "\n").split("\n")
     found = [line for line in lines if len(line) >= SHORTEST_PIECE]
-    if any(not line.endswith(_SPEAKERS) for line in compress(found, map(eq, found, found[1:]))):
+    if any(not line.endswith(SPEAKERS) for line in compress(found, map(eq, found, found[1:]))):
         return True
     if _mixed_scripts(text):
         return True
     if _needs_folding(text):
-        text = _NO_TEXT.sub("", GLOSS.sub("", text))
-        samples = SHINGLES.findall(text)
+        text, samples = _folded_samples(text)
     else:
         samples = _SAMPLES.findall(text)
     beginnings = list(map(_BEGINNING, found))
@@ -75,11 +67,20 @@ def has_repeats(text: str) -> bool:
         return False
     counts = Counter([*samples, *beginnings])
     repeated = [sample for sample, count in counts.items() if count > 1]
-    if len(repeated) > _MANY or max(counts.values()) > MOST_COPIES:
+    if len(repeated) > _MANY:
         return True
-    places = {sample: list(_found(text, sample)) for sample in repeated}
-    matches = matches_of(places)
-    return any(_is_much(text, run) for run in runs_of(matches))
+    from cleaner.repeats.closer import is_much
+
+    return is_much(text, repeated)
+
+
+def _folded_samples(text: str) -> tuple[str, list[str]]:
+    """Return the text without glosses, blanks and signs, and more samples of it."""
+    from cleaner.repeats.anchors import SHINGLES
+    from cleaner.repeats.skeleton import GLOSS
+
+    text = _NO_TEXT.sub("", GLOSS.sub("", text))
+    return text, SHINGLES.findall(text)
 
 
 def _needs_folding(text: str) -> bool:
@@ -91,50 +92,39 @@ def _needs_folding(text: str) -> bool:
     )
 
 
-def _is_much(text: str, run: Sequence[Match]) -> bool:
-    """Whether what agrees may be a copy: lines begin with it, it is a good part of one, or much by itself."""
-    size = sum(match.size for match in run) + extension(text, run[-1])
-    if size >= _MUCH:
-        return True
-    lines = [_line(text, place) for place in run[0][:2]]
-    if size < _MUCH_OF_LINE * min(map(len, lines)):
-        return size >= LEAST_ANCHORED and run[0].second - run[-1].first <= size + MOST_DRIFT
-    at_starts = all(text[place - 1 : place] in _SENTENCE_BORDERS for place in run[0][:2])
-    if size < (_SENTENCE_BEGINNING if at_starts else LEAST_ANCHORED):
-        return False
-    if lines[0] == lines[1]:
-        gap = run[0].second - run[-1].first
-        return gap <= size + 2 * MOST_DRIFT or len(lines[0]) >= LONG_LINE
-    return _are_alike(text, lines, run[0])
-
-
-def _line(text: str, place: int) -> range:
-    end = text.find("\n", place)
-    return range(text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text))
-
-
-def _are_alike(text: str, lines: Sequence[range], match: Match) -> bool:
-    """Whether most characters of the shorter of two lines are in the other one, in about the same place."""
-    (short, place), (long, other) = sorted(zip(lines, match[:2], strict=True), key=lambda side: len(side[0]))
-    if len(short) >= LONG_LINE:
-        return True
-    if text.endswith(_SPEAKERS, short.start, short.stop):
-        return False
-    start = max(long.start, short.start + other - place - MOST_DRIFT)
-    end = min(long.stop, short.stop + other - place + MOST_DRIFT)
-    common = Counter(text[short.start : short.stop]) & Counter(text[start:end])
-    return common.total() >= _LEAST_COMMON * len(short)
-
-
-def _found(text: str, sample: str) -> Iterator[int]:
-    position = text.find(sample)
-    while position >= 0:
-        yield position
-        position = text.find(sample, position + len(sample))
-
-
 def _mixed_scripts(text: str) -> bool:
     """Whether common characters of both scripts occur, so that a copy may be in the other one."""
     most = len(_SIMPLIFIED) if len(text) < _SHORT else _ENOUGH
     sets = _SIMPLIFIED[:most], _TRADITIONAL[:most]
     return all(any(map(text.__contains__, characters)) for characters in sets)
+
+
+def _head(text: str) -> str:
+    """Return the lines of the head and some more, so that what is behind it makes no difference."""
+    position = 0
+    for _ in range(_HEAD_LINES):
+        end = text.find("\n", position)
+        if end < 0:
+            return text
+        position = end + 1
+    return text[:position]
+
+
+def _may_repeat_title(head: str) -> bool:
+    """Whether two lines above or at the first paragraph begin alike, or with a gloss, which may hide that."""
+    starts: set[str] = set()
+    for line in head.replace("\r", "\n").split("\n"):
+        start = line.lstrip()[:SHORTEST_TITLE]
+        if start in starts or (("(" in start or "（" in start) and _has_gloss(line[:_LONGEST_GLOSSED_START])):
+            return True
+        if len(start) == SHORTEST_TITLE:
+            if "。" in line:
+                return False
+            starts.add(start)
+    return False
+
+
+def _has_gloss(text: str) -> bool:
+    from cleaner.repeats.skeleton import GLOSS
+
+    return GLOSS.search(text) is not None

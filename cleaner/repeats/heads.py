@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.measures import HEAD, NEAR, SHORTEST_TITLE
 from cleaner.repeats.paragraphs import CREDIT
 from cleaner.repeats.pieces import LONGEST_TITLE
 from cleaner.repeats.sites import is_site
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from cleaner.repeats.draft import Draft
     from cleaner.repeats.pieces import Piece
 
-# A title is looked for within so many pieces from the start of the document.
-HEAD = 12
-# Shorter lines may stand twice for other reasons (a name, a slogan); in code points of the skeleton.
-SHORTEST_TITLE = 6
 # A title this long that has a sign inside or at its end is not what a lead begins with by chance.
 _LONG_TITLE = 10
 # The title of a copy whose text went may be shorter.
@@ -30,8 +27,6 @@ _SHORTEST_LEFT = 4
 _SHORTEST_REST = 8
 # So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
 _START = 12
-# Behind a doubled title the running text begins within so many pieces.
-NEAR = 6
 
 _FINAL = ("?", "!", "…")
 _SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.copies import Relation
-from cleaner.repeats.heads import SHORTEST_TITLE
+from cleaner.repeats.measures import SHORTEST_TITLE
 from cleaner.repeats.mending import unmended
 from cleaner.repeats.skeleton import skeleton
 

@@ -6,14 +6,12 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner.repeats.measures import LONG_LINE
 from cleaner.repeats.skeleton import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Longer lines are judged sentence by sentence. Paragraphs of news seldom have more than 400 characters; a
-# line of this length is several paragraphs that lost their line ends.
-LONG_LINE = 800
 # A paragraph of an article, no title, caption or menu item: this many characters and the end of a sentence …
 SHORTEST_SENTENCE = 15
 # … or so many characters that no title has them.

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.repeats import halves, heads, paragraphs, sentences
 from cleaner.repeats.blocks import blocks
 from cleaner.repeats.draft import Draft, Found
-from cleaner.repeats.glance import has_repeats
-from cleaner.repeats.skeleton import GLOSS
+from cleaner.repeats.glance import part_to_judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,20 +15,15 @@ if TYPE_CHECKING:
     from cleaner.edits import Edit
     from cleaner.repeats.pieces import Piece
 
-# So many lines hold the head, even if every other line is blank.
-_HEAD_LINES = 2 * (heads.HEAD + heads.NEAR)
-
-# What a line begins with is hidden by a gloss within so many code points.
-_LONGEST_GLOSSED_START = 24
-
 
 def edits(step: str, text: str, threshold: float, minimum: int) -> list[Edit]:
     """Return the edits of a text that leave nothing repeated, and those that only a reader can decide on."""
-    whole = has_repeats(text)
-    if not whole:
-        text = _head(text)
-        if not _may_repeat_title(text):
-            return []
+    part, whole = part_to_judge(text)
+    return judged(step, part, threshold, minimum, whole=whole) if part else []
+
+
+def judged(step: str, text: str, threshold: float, minimum: int, *, whole: bool) -> list[Edit]:
+    """Return the edits of a text that is worth it, or of its head, in which only the title is repeated."""
     draft = Draft(text)
     while True:
         found = _round(draft.pieces(), threshold, minimum, whole=whole)
@@ -37,33 +31,6 @@ def edits(step: str, text: str, threshold: float, minimum: int) -> list[Edit]:
             return draft.edits(step, found.doubts)
         draft.make(found.changes)
         draft.make(heads.left(draft))
-
-
-def _head(text: str) -> str:
-    """Return the lines of the head and some more, so that what is behind it makes no difference."""
-    position = 0
-    for _ in range(_HEAD_LINES):
-        end = text.find("\n", position)
-        if end < 0:
-            return text
-        position = end + 1
-    return text[:position]
-
-
-def _may_repeat_title(head: str) -> bool:
-    """Whether two lines above or at the first paragraph begin alike, or with a gloss, which may hide that."""
-    starts: set[str] = set()
-    for line in head.replace("\r", "\n").split("\n"):
-        start = line.lstrip()[: heads.SHORTEST_TITLE]
-        if start in starts or (
-            ("(" in start or "（" in start) and GLOSS.search(line[:_LONGEST_GLOSSED_START])
-        ):
-            return True
-        if len(start) == heads.SHORTEST_TITLE:
-            if "。" in line:
-                return False
-            starts.add(start)
-    return False
 
 
 def _round(pieces: Sequence[Piece], threshold: float, minimum: int, *, whole: bool) -> Found:

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 def find(text: str, options: Mapping[str, Any]) -> list[Edit]:
     """Return the edits that leave one copy of each title, body and paragraph."""
-    from cleaner.repeats import (
-        rounds,
-    )  # the rest of the package is loaded for a text, not for the list of steps
+    # What judges is loaded for a text that may repeat something, the rest of the package not even for that.
+    from cleaner.repeats.glance import part_to_judge
 
-    return rounds.edits("dedupe", text, options["threshold"], options["minimum"])
+    part, whole = part_to_judge(text)
+    if not part:
+        return []
+    from cleaner.repeats import rounds
+
+    return rounds.judged("dedupe", part, options["threshold"], options["minimum"], whole=whole)
 
 
 STEP = Step(
