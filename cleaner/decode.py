@@ -178,7 +178,11 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
     vote = foreign.vote(data[len(_bom(data, "")) :])
     for name in _other_names(vote.encoding, verdict.best):
         try:
-            reliability = vote.reliability if name == vote.encoding and verdict.best == score.OTHER else 1.0
+            reliability = (
+                vote.reliability(score.high_bytes(sample))
+                if name == vote.encoding and verdict.best == score.OTHER
+                else 1.0
+            )
             return _read(data, name, (), (verdict.confidence * reliability, guess))
         except DecodeError:
             pass

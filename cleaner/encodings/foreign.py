@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WRONG_IF_UNSURE = 0.45
 _UNSURE = 0.12
+_WRONG_IF_ONE = 2.0  # Divided by the square of their number; from two on.
 _HANDLER = "cleaner.encodings.foreign"
 _SAMPLE = 200_000  # Bytes; what chardet itself looks at.
 # Never in what a strict decoder of bytes gives, except for those that decode escapes.
@@ -27,10 +28,13 @@ class Vote(NamedTuple):
     encoding: str | None
     confidence: float
 
-    @property
-    def reliability(self) -> float:
-        """Return how often it is right: what chardet is not sure of is right in half of the cases."""
-        return 1 - _WRONG_IF_UNSURE * math.exp(-self.confidence / _UNSURE)
+    def reliability(self, letters: int) -> float:
+        """Return how often it is right about so many bytes beyond ASCII.
+
+        What chardet is not sure of is right in half of the cases, and it can't know much from two or three.
+        """
+        unsure = _WRONG_IF_UNSURE * math.exp(-self.confidence / _UNSURE)
+        return 1 - max(unsure, _WRONG_IF_ONE / max(letters, 2) ** 2)
 
 
 def vote(data: bytes) -> Vote:
