@@ -20,6 +20,7 @@ _WEIGHED = 14
 _FAR = 8.0  # Nats by pairs of characters that words hardly make good.
 
 _EATEN = 5  # ASCII characters that are weighed behind each of them.
+_UNTOLD = 2.5  # Nats that do not count between a line end and a sign: how lines end is hard to tell.
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
 
 
@@ -107,11 +108,17 @@ def filled(document: Document, state: State) -> Filled:
     extra += sum(ways[0].extra - choice.extra for choice, ways in zip(state.choices, made, strict=True))
     nats = score(text, pairs, extra)
     rivals = [
-        (nats + way.nats - ways[0].nats, text[: choice.offset] + way.text + text[choice.end :])
+        (nats + _lead(document, ways[0], way), text[: choice.offset] + way.text + text[choice.end :])
         for choice, ways in zip(state.choices, made, strict=True)
         for way in ways[1:]
     ]
     return Filled(nats, text, rivals)
+
+
+def _lead(document: Document, best: Made, way: Made) -> float:
+    """Return the nats by which the best way surpasses another."""
+    doubt = 0.0 if document.keeps_line_ends or (best.text[-1] == "\n") == (way.text[-1] == "\n") else _UNTOLD
+    return way.nats - best.nats - doubt
 
 
 def read_on(document: Document, state: State) -> tuple[str, float]:

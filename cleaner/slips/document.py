@@ -14,6 +14,7 @@ from cleaner.slips import likelihood, units
 
 _GLOSSED = re.compile(rf"([{HAN}]){units.GLOSS.pattern}")
 _FOLDED_COMMA = re.compile(rf"[{HAN})],[{HAN}]")
+_MARK_AT_LINE_END = re.compile(r"[?\ufffd]\r?\n")
 _CUTTING = "！？。"
 _FOLDED_LATER = ",:;!?()"
 
@@ -51,6 +52,16 @@ class Document:
     def fold(self, text: str) -> str:
         """Return text with the widths that this document has."""
         return text.translate(_HALF_WIDTH) if self.folded else text
+
+    @cached_property
+    def keeps_ascii(self) -> bool:
+        """Whether a decoder that wrote U+FFFD for a lone lead byte left the ASCII character behind it."""
+        return units.SWALLOWED.search(self.text) is None
+
+    @cached_property
+    def keeps_line_ends(self) -> bool:
+        """Whether marks of loss stand before line ends: a decoder that eats these leaves none."""
+        return _MARK_AT_LINE_END.search(self.text) is not None
 
     def codes(self, character: str) -> list[bytes]:
         """Return the bytes that a character of the damaged text may have been read from."""

@@ -34,8 +34,9 @@ _TAG_REST = re.compile(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.I
 _YEAR_REST = re.compile(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
 _BRACKET_REST = re.compile(r"[^()（）?\n]{1,40}\)")
 
-# Nats for a decoder that eats line ends, and for an opening bracket when the closing one stands there.
-_EATS_LINE_END, _CLOSED_LATER = 6.0, -4.0
+# Nats for a decoder that eats line ends, where it seems not to, and where nothing is known of it; and for an
+# opening bracket when the closing one stands there.
+_KEEPS_LINE_ENDS, _EATS_LINE_END, _CLOSED_LATER = 8.0, 3.0, -4.0
 
 # Nats for a tag without its `<`: it is nothing that anybody writes.
 _TAG_LEFT = -8.0
@@ -72,10 +73,10 @@ def across_letter(previous: int, unit: Unit) -> bool:
     return phantom is not None and reads(phantom, unit.gloss)
 
 
-def end(damaged: str, state: State, unit: Unit) -> End:
+def end(document: Document, state: State, unit: Unit) -> End:
     """Return how the passage may end at a mark without a gloss."""
-    following = damaged[unit.end : unit.end + 1]
-    keeps = state.kind == BREAK or unit.character == "\ufffd"
+    following = document.text[unit.end : unit.end + 1]
+    keeps = state.kind == BREAK or (unit.character == "\ufffd" and document.keeps_ascii)
     piece_ends = not following or following in "。！？!?" or following < " "
     return End(alone=keeps or piece_ends, eaten=not keeps)
 
@@ -139,14 +140,14 @@ def _eaten(document: Document, position: int) -> tuple[Eaten, ...]:
     if only:
         return (Eaten(only, certain),)
     digit = Eaten(_ANY_DIGIT, -likelihood.ONE_OF_TEN, unknowable=True)
-    signs = (Eaten(one, document.narrow(one) + _odd(damaged, position, one)) for one in _EDIBLE)
+    signs = (Eaten(one, document.narrow(one) + _odd(document, position, one)) for one in _EDIBLE)
     return (digit, *signs)
 
 
-def _odd(damaged: str, position: int, character: str) -> float:
+def _odd(document: Document, position: int, character: str) -> float:
     if character == "\n":
-        return _EATS_LINE_END
-    return _CLOSED_LATER if character == "(" and _BRACKET_REST.match(damaged, position) else 0.0
+        return _KEEPS_LINE_ENDS if document.keeps_line_ends else _EATS_LINE_END
+    return _CLOSED_LATER if character == "(" and _BRACKET_REST.match(document.text, position) else 0.0
 
 
 def _only(damaged: str, position: int) -> tuple[str, float]:

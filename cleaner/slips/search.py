@@ -168,7 +168,7 @@ class Search:
             reached = self._emit(state, code) if len(code) > 1 else None
             if reached:
                 yield reached.at(unit.end)
-        end = guesses.end(self.damaged, state, unit)
+        end = guesses.end(self.document, state, unit)
         if end.alone:
             choice = guesses.trails(self.document, state, unit.end)
             yield state.chosen(choice, _ANY_TRAIL).cut().at(unit.end)

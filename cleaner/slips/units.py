@@ -18,8 +18,9 @@ GLOSS = re.compile(rf"[(（] ?{_SYLLABLE} ?[)）]")
 
 LONGEST_GLOSS = 12
 
-# A decoder that writes `?` eats the bracket, one that writes U+FFFD leaves it.
-TORN = re.compile(rf"(?:[?？]|\ufffd[(（]) ?{_SYLLABLE} ?[)）]")
+# A decoder that writes `?` eats the bracket, one that writes U+FFFD mostly leaves it.
+TORN = re.compile(rf"(?:[?？]|\ufffd[(（]?) ?{_SYLLABLE} ?[)）]")
+SWALLOWED = re.compile(rf"\ufffd ?{_SYLLABLE} ?[)）]")
 
 _AS_TABLES = {ord("ɑ"): "a", ord("ɡ"): "g"}
 _LOST_AS_ONE = {ord(mark): "?" for mark in LOST}
