@@ -58,9 +58,10 @@ def test_the_best_copy_is_whole_and_long() -> None:
         index.add("damaged", article.replace("的", "\ufffd"))
         index.add("cut", article[: len(article) * 3 // 4])
         index.add("whole", article)
+        index.add("without title", article.split("\n", 1)[1].replace("的", "的(de)", 1))
         (group,) = groups(index)
     assert group.best == "whole"
-    assert [member.path for member in group.others] == ["cut", "damaged"]
+    assert [member.path for member in group.others] == ["cut", "damaged", "without title"]
 
 
 def test_the_same_article_under_two_titles() -> None:
@@ -181,6 +182,24 @@ def test_what_a_document_costs_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         (group,) = groups(index)
     assert len(group.others) == number - 1
     assert compared <= (16 + 9) * number
+
+
+def test_pages_of_one_site() -> None:
+    """What is on all pages of a site makes no two articles one, and its copy no better one."""
+    menu = "首页\n新闻\n体育\n财经\n当前位置：首页 > 新闻 > 正文\n字号：大 中 小\n"
+    foot = (
+        "相关推荐\n分享到：\n上一篇：没有了\n下一篇：没有了\n"
+        "免责声明：本文仅代表作者个人观点，与本网无关，请读者仅作参考，并自行核实相关内容。\n"
+        "版权所有 未经书面授权禁止转载、摘编、复制或建立镜像，违者必究。\n"
+    )
+    first, second = ("\n".join(text.split("\n")[:3])[:160] + "\n" for text in ARTICLES[:2])
+    with Index() as index:
+        index.add("first", menu + first + foot)
+        index.add("second", menu + second + foot)
+        assert not list(groups(index))
+        index.add("bare", first + "记者昨天又从江边的码头上发回了新的照片。\n")
+        (group,) = groups(index)
+    assert (group.best, group.others[0].path) == ("bare", "first")
 
 
 def test_names_that_are_no_text(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ _LONG = 50_000
 _SAMPLE, _MARGIN = 50, 0.5
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _NUMBER = re.compile(rf"{_DIGITS.pattern}|[零〇一二两三四五六七八九十百千万亿]+")
+# Code points of what is compared: what is no beginning by chance, and what holds title, date and first words.
+_BEGINNING, _HEAD = 12, 100
 # So many code points on each side of a number say what it counts.
 _AROUND = 4
 
@@ -24,12 +26,14 @@ class Likeness(NamedTuple):
     """What two documents have in common.
 
     `one` and `other` are the shares (0 to 1) of each that stand in the other in the same order; `numbers` is
-    how many numbers only one of the two has.
+    how many numbers only one of the two has. `begin_alike` says whether the one begins near the beginning of
+    the other.
     """
 
     one: float
     other: float
     numbers: int
+    begin_alike: bool
 
     @property
     def similarity(self) -> float:
@@ -48,9 +52,15 @@ def may_be_alike(one: str, other: set[str], least: float) -> bool:
 def likeness(one: str, other: str) -> Likeness:
     """Compare what two documents say."""
     if one == other:
-        return Likeness(1.0, 1.0, 0)
+        return Likeness(1.0, 1.0, 0, begin_alike=True)
     common, sizes = _common(one, other)
-    return Likeness(common / sizes[0], common / sizes[1], differing_numbers(one, other))
+    numbers = differing_numbers(one, other)
+    return Likeness(common / sizes[0], common / sizes[1], numbers, begin_alike(one, other))
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two documents have the same title or first words; a line above them in one does not matter."""
+    return one[:_BEGINNING] in other[:_HEAD] or other[:_BEGINNING] in one[:_HEAD]
 
 
 def _common(one: str, other: str) -> tuple[int, tuple[int, int]]:

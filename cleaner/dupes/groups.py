@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
     from cleaner.dupes.index import Entry, Index
 
-# Two documents are shown as one article if so much of the shorter one is in the other (0 to 1). Of pairs of
-# copies of which 10 to 30 % of the lines were changed in each this finds 97 to 99 %; two reports on one event
-# that quote the same speech reach 0.44. Who drops documents unread should ask for more.
-SAME = 0.45
+# Two documents are shown as one article if so much of the shorter one is in the other (0 to 1), or so much if
+# they begin alike. Of pairs of copies of which 10 to 30 % of the lines were changed in each this finds 98 to
+# 99 %; two reports on one event that quote the same speech reach 0.44, but begin in other words. Who drops
+# documents unread should ask for more.
+SAME, SAME_BEGINNING = 0.45, 0.3
 # Only of a document of which so much is in a better one, and no number contradicts it, is it said that it
 # could be dropped unread: as much as within a document makes a paragraph a copy.
 COVERED = 0.8
+# A copy that has so much of what the longest one says is complete; it may lack a title or a line below.
+COMPLETE = 0.9
 # Two groups that have one similar pair may be two articles with a paragraph in common: of each so many
 # members are looked at, and half of the pairs must be similar.
 _LOOKED_AT = 3
@@ -50,25 +53,31 @@ class Group(NamedTuple):
         return {"best": self.best, "others": [member._asdict() for member in self.others]}
 
 
-def groups(index: Index, threshold: float = SAME, only: Iterable[int] | None = None) -> Iterator[Group]:
-    """Yield the groups of an index, sorted by their best copy; `only` those with one of these documents."""
+def groups(
+    index: Index, threshold: float | None = None, only: Iterable[int] | None = None
+) -> Iterator[Group]:
+    """Yield the groups of an index, sorted by their best copy; `only` those with one of these documents.
+
+    `threshold` is what similarity makes two documents one article, however they begin.
+    """
+    least = (SAME, SAME_BEGINNING) if threshold is None else (threshold, threshold)
     wanted = None if only is None else index.texts_of(only)
     found = [
         _group(index, [entry for text in texts for entry in index.entries(text)])
-        for texts in _families(index, threshold)
+        for texts in _families(index, least)
         if wanted is None or not wanted.isdisjoint(texts)
     ]
     yield from sorted(found)
 
 
-def _families(index: Index, threshold: float) -> list[list[int]]:
+def _families(index: Index, least: tuple[float, float]) -> list[list[int]]:
     """Return the texts that belong together; alone only those that several documents have."""
     families = {text: [text] for text in index.repeated()}
-    pairs = sorted(index.pairs(threshold), key=lambda pair: (-pair.similarity, pair.one, pair.other))
+    pairs = sorted(index.pairs(*least), key=lambda pair: (-pair.similarity, pair.one, pair.other))
     for pair in pairs:
         one = families.setdefault(pair.one, [pair.one])
         other = families.setdefault(pair.other, [pair.other])
-        if one is other or not _are_one(index, one, other, threshold):
+        if one is other or not _are_one(index, one, other, least):
             continue
         small, large = sorted((one, other), key=len)
         large.extend(small)
@@ -77,17 +86,19 @@ def _families(index: Index, threshold: float) -> list[list[int]]:
     return [family for family in found.values() if len(family) > 1 or len(index.entries(family[0])) > 1]
 
 
-def _are_one(index: Index, one: list[int], other: list[int], threshold: float) -> bool:
+def _are_one(index: Index, one: list[int], other: list[int], least: tuple[float, float]) -> bool:
     """Whether two groups of which one pair is similar are similar as a whole."""
     looked_at = list(product(one[:_LOOKED_AT], other[:_LOOKED_AT]))
     if len(looked_at) == 1:
         return True
-    similar = sum(index.compared(*pair).similarity >= threshold for pair in looked_at)
+    found = (index.compared(*pair) for pair in looked_at)
+    similar = sum(common.similarity >= least[common.begin_alike] for common in found)
     return 2 * similar >= len(looked_at)
 
 
 def _group(index: Index, entries: list[Entry]) -> Group:
-    best, *others = sorted(entries, key=_badness)
+    longest = max(entry.size for entry in entries)
+    best, *others = sorted(entries, key=lambda entry: _badness(entry, longest))
     staying = [best]
     found = []
     for entry in others:
@@ -109,6 +120,6 @@ def _says_all(index: Index, better: Entry, entry: Entry) -> bool:
     return not contradicts(index.said(entry.text), index.said(better.text))
 
 
-def _badness(entry: Entry) -> tuple[int, int, str]:
-    """Sort the best copy first: the one with the least damage, of these the longest."""
-    return entry.damage, -entry.size, entry.path
+def _badness(entry: Entry, longest: int) -> tuple[bool, int, int, str]:
+    """Sort the best copy first: a complete one, of these the one with the least damage, then the longest."""
+    return entry.size < COMPLETE * longest, entry.damage, -entry.size, entry.path

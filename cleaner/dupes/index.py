@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cleaner.dupes.signature import Signature
 
 # Says how the keys of an index were made; another value makes it useless.
-_FORMAT = f"2 {signature.ROWS}x{signature.KEYS} {signature.GRAM} {signature.SEED}"
+_FORMAT = f"3 {signature.ROWS}x{signature.KEYS} {signature.GRAM} {signature.SEED}"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS format (value TEXT);
 CREATE TABLE IF NOT EXISTS documents (
@@ -39,13 +39,13 @@ CREATE INDEX IF NOT EXISTS documents_of ON documents (text);
 CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, digest BLOB UNIQUE, size INTEGER, said BLOB);
 CREATE TABLE IF NOT EXISTS keys (key INTEGER, text INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pairs (
-    one INTEGER, other INTEGER, similarity REAL, PRIMARY KEY (one, other)
+    one INTEGER, other INTEGER, similarity REAL, begin_alike INTEGER, PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pairs_of ON pairs (other);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 # Pairs that are less similar are not kept, whatever is asked for later (0 to 1).
-LEAST_SIMILAR = 0.35
+LEAST_SIMILAR = 0.3
 # A key that so many texts have is not given to more: they are pages made from one form, which meet anyway, or
 # a phrase that all the world uses.
 _MOST_WITH_KEY = 64
@@ -74,11 +74,12 @@ class Entry(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two texts by number, and their similarity (0 to 1)."""
+    """Two texts by number, their similarity (0 to 1), and whether they begin alike."""
 
     one: int
     other: int
     similarity: float
+    begin_alike: bool
 
 
 class Index:
@@ -183,10 +184,10 @@ class Index:
         query = "SELECT text FROM documents GROUP BY text HAVING count(*) > 1"
         yield from (row[0] for row in self._database.execute(query))
 
-    def pairs(self, threshold: float) -> Iterator[Pair]:
-        """Yield all pairs of similar texts."""
-        query = "SELECT * FROM pairs WHERE similarity >= ?"
-        yield from (Pair(*row) for row in self._database.execute(query, (threshold,)))
+    def pairs(self, least: float, least_beginning: float) -> Iterator[Pair]:
+        """Yield all pairs of texts that are so similar, or so similar and begin alike."""
+        query = "SELECT * FROM pairs WHERE similarity >= CASE begin_alike WHEN 1 THEN ? ELSE ? END"
+        yield from (Pair(*row) for row in self._database.execute(query, (least_beginning, least)))
 
     def compared(self, one: int, other: int) -> Likeness:
         """Compare any two texts."""
@@ -224,9 +225,13 @@ class Index:
         nearest = sorted(common, key=lambda text: (-common[text], text))[:_MOST_COMPARED]
         seen = set(grams(signed.said))
         near = (text for text in nearest if may_be_alike(self.said(text), seen, LEAST_SIMILAR))
-        found = [Pair(text, number, likeness(self.said(text), signed.said).similarity) for text in near]
-        alike = [pair for pair in found if pair.similarity >= LEAST_SIMILAR]
-        self._database.executemany("INSERT INTO pairs VALUES (?, ?, ?)", alike)
+        found = ((text, likeness(self.said(text), signed.said)) for text in near)
+        alike = [
+            Pair(text, number, common.similarity, common.begin_alike)
+            for text, common in found
+            if common.similarity >= LEAST_SIMILAR
+        ]
+        self._database.executemany("INSERT INTO pairs VALUES (?, ?, ?, ?)", alike)
         holders = Counter(key for key, _ in met)
         rows = [(key, number) for key in sorted(set(signed.keys)) if holders[key] < _MOST_WITH_KEY]
         self._database.executemany("INSERT INTO keys VALUES (?, ?)", rows)

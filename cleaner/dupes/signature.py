@@ -12,16 +12,18 @@ licence.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import edits
+from cleaner import api, pipeline
 from cleaner.errors import UsageError
-from cleaner.repeats import rounds
 from cleaner.repeats.damage import signs_of_damage
-from cleaner.repeats.skeleton import skeleton
+from cleaner.repeats.skeleton import GLOSS, skeleton
 
 if TYPE_CHECKING:
     from rensa import RMinHash
+
+    from cleaner.pipeline import Plan
 
 # Of two documents that share s of their five-grams, one key is equal with probability s². With 96 keys a
 # candidate is missed in 1 of 50 cases at s = 0.2 and in 1 of 400 at 0.25, which is what is left when a third
@@ -34,9 +36,6 @@ SEED = 1
 # Shorter documents, in code points of what is compared, have too few five-grams: they are the same if equal.
 SHORTEST = 60
 
-# As the step that leaves one copy within a document has them.
-_THRESHOLD, _MINIMUM = 0.8, 30
-
 # Bits of a key: 10 million keys of a large index hardly meet by chance, and SQLite stores them in six bytes.
 _KEY_BITS = 47
 # An odd factor without a pattern (2**64 by the golden ratio): the upper bits of a product by it depend on all
@@ -46,7 +45,7 @@ _MASK = (1 << 64) - 1
 
 
 class Signature(NamedTuple):
-    """What an index needs of a document: what it says, its keys, and its signs of damage."""
+    """What an index needs of a document: what it says, its keys, and its signs of damage and glosses."""
 
     said: str
     keys: list[int]
@@ -56,7 +55,8 @@ class Signature(NamedTuple):
 def sign(text: str) -> Signature:
     """Return the signature of a document. Raises UsageError where rensa is missing."""
     what = said(text)
-    return Signature(what, keys(what), signs_of_damage(text))
+    damage = signs_of_damage(text) + len(GLOSS.findall(text))
+    return Signature(what, keys(what), damage)
 
 
 def keys(said: str) -> list[int]:
@@ -90,7 +90,14 @@ def grams(said: str) -> list[str]:
 
 
 def said(text: str) -> str:
-    """Return what of a document is compared; what it says twice counts once, and lone surrogates are `?`."""
-    found = rounds.edits("dedupe", text, _THRESHOLD, _MINIMUM)
-    what = skeleton(edits.apply(text, [edit for edit in found if edit.sure]))
+    """Return what of a document is compared, with `?` for lone surrogates.
+
+    Lines of the page do not count, which all pages of a site have, and what it says twice counts once.
+    """
+    what = skeleton(pipeline.run(text, _plan()).result)
     return what.encode("utf-8", "replace").decode()
+
+
+@cache
+def _plan() -> Plan:
+    return api.plan(only=("strip", "dedupe"))
