@@ -275,6 +275,15 @@ def test_rare_characters_are_no_damage() -> None:
         assert source.text == text * repeats
 
 
+def test_damage_behind_many_rare_characters() -> None:
+    rare = "".join(f"第{number}条收有饕餮、魑魅、囹圄三词。\n" for number in range(400))
+    news = SIMPLIFIED.replace("\n", "") * 30
+    whole, start = (rare + news).encode("gb18030"), len(rare.encode("gb18030"))
+    for at in range(start + 101, start + 1_000, 97):
+        source = decode(whole[:at] + whole[at + 1 :])
+        assert lost(rare + news, source.text) <= 24, at
+
+
 MIXED = [
     ("utf-8", "gb18030", SIMPLIFIED),
     ("gb18030", "utf-8", SIMPLIFIED),

@@ -77,8 +77,8 @@ class Reader:
             found = self._known[raw] = self._character(raw)
             return found
 
-    def stretch(self, data: bytes, position: int, limit: int, *, suspicious: bool) -> Stretch:
-        """Decode strictly from `position`, up to an error, a NUL, or (if asked for) implausible characters.
+    def stretch(self, data: bytes, position: int, limit: int, *, suspect: re.Pattern[str] | None) -> Stretch:
+        """Decode strictly from `position`, up to an error, a NUL, or characters that are suspect.
 
         It ends at `limit`, where a character must end, or before.
         """
@@ -94,7 +94,7 @@ class Reader:
         cut = text.find("\0")
         if cut >= 0:
             text, trouble = text[:cut], Trouble.ERROR
-        match = suspicion(wide=self.wide).search(text) if suspicious else None
+        match = suspect.search(text) if suspect else None
         if match:
             text, trouble = text[: match.start()], Trouble.SUSPICION
         if match or cut >= 0:
@@ -143,6 +143,9 @@ def reader(encoding: str) -> Reader:
 def known(encoding: str) -> bool:
     """Whether there is a reader for an encoding."""
     return encoding in _FAMILY
+
+
+PRIVATE = re.compile(f"[{_PRIVATE}]")
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner import frequency
 from cleaner.encodings import foreign, path
 from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
-from cleaner.encodings.reader import Reader, Trouble, reader
+from cleaner.encodings.reader import PRIVATE, Reader, Trouble, reader, suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +24,7 @@ AHEAD = 64
 OVERLAP = 16
 # After so many suspicions in a row that proved unfounded, rare characters are this document's nature.
 MOST_FALSE_ALARMS = 64
+MOST_PRIVATE_ALARMS = 256  # After so many, private characters are, too.
 # With so many places to look at, so near to each other (in bytes), it is the wrong encoding or no text.
 ENOUGH_TROUBLES = 1_000
 TROUBLE_APART = 128
@@ -66,7 +67,7 @@ class _Walk:
                 limit = self._data.find(b"\n", self._position) + 1 or limit
                 self._come_home(limit)
             stretch = self._current.stretch(
-                self._data, self._position, limit, suspicious=self._suspicious(self._current)
+                self._data, self._position, limit, suspect=self._suspect(self._current)
             )
             if stretch.text:
                 size = stretch.end - self._position
@@ -97,7 +98,7 @@ class _Walk:
             if size > 2 and not _NEVER_TEXT.search(fault):
                 break
             start = self._position + size
-            behind = self._current.stretch(self._data, start, start + AHEAD, suspicious=False)
+            behind = self._current.stretch(self._data, start, start + AHEAD, suspect=None)
             if behind.end >= min(start + ENOUGH_OF_A_LINE, len(self._data)):
                 if _LATIN_BY_CHANCE.search(before + behind.text[:2]):
                     break
@@ -111,16 +112,16 @@ class _Walk:
         for piece in foreign.pieces(self._data[self._position :], self._main.encoding):
             yield piece._replace(offset=piece.offset + self._position)
 
-    def _suspicious(self, current: Reader) -> bool:
-        """Whether to look at characters, too: UTF-8 out of step shows itself by errors."""
-        return current.encoding != "utf-8" and self._false_alarms < MOST_FALSE_ALARMS
+    def _suspect(self, current: Reader) -> re.Pattern[str] | None:
+        """Return which characters to look at, too: UTF-8 out of step shows itself by errors."""
+        if current.encoding == "utf-8" or self._false_alarms >= MOST_PRIVATE_ALARMS:
+            return None
+        return suspicion(wide=current.wide) if self._false_alarms < MOST_FALSE_ALARMS else PRIVATE
 
     def _come_home(self, line_end: int) -> None:
         """Leave a run of another encoding at a line that reads well in the main one."""
         if self._at_line_start():
-            line = self._main.stretch(
-                self._data, self._position, line_end, suspicious=self._suspicious(self._main)
-            )
+            line = self._main.stretch(self._data, self._position, line_end, suspect=self._suspect(self._main))
             if line.trouble is Trouble.NONE:
                 self._current = self._main
 
@@ -132,7 +133,7 @@ class _Walk:
         end = self._data.find(b"\n", self._position) + 1 or len(self._data)
         found = []
         for each in self._readers:
-            line = each.stretch(self._data, self._position, end, suspicious=True)
+            line = each.stretch(self._data, self._position, end, suspect=suspicion(wide=each.wide))
             if line.trouble is Trouble.NONE and line.end == end and len(line.text) >= ENOUGH_OF_A_LINE:
                 found.append((frequency.log_probability(line.text), line.text, each))
         if not found:
