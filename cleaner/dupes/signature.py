@@ -5,9 +5,10 @@ with glosses, punctuation, width, case and script folded away. MinHash sketches 
 of the sketch are one key: documents with a key in common are candidates. Equal documents meet by their
 digest, which is the only key that short ones have.
 
-The sketches are rensa's: for a text of 2,000 characters it takes 0.13 ms where datasketch takes 1.9, with the
-same error (0.03), loads in 1 ms where that takes 580, and needs neither numpy nor scipy. Both have the MIT
-licence.
+The sketches are rensa's (0.5): for a text of 2,000 characters it takes 0.11 ms where datasketch (2.0) takes
+1.8, with the same error of the estimated similarity (0.03), loads in 1 ms where that takes 600 and more, and
+needs neither numpy nor scipy. Both have the MIT licence. The tables of both, in which sketches meet, are in
+memory and belong to one run; SQLite's grow on the disk.
 """
 
 from __future__ import annotations
