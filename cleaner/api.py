@@ -31,7 +31,7 @@ def plan(
     for name in wanted | unwanted | options.keys():
         _check_options(registry.load(name), options.get(name, {}))
     for prefix in (*choices.get("select", ()), *choices.get("ignore", ())):
-        _check_reason(prefix)
+        check_reason(prefix)
     # Naming the steps spares importing the others.
     known = registry.in_order(map(registry.load, wanted)) if wanted else registry.steps()
     steps = []
@@ -67,7 +67,7 @@ def _missing(step: Step, given: Mapping[str, Any]) -> Option | None:
     return next((option for option in step.options if option.required and not given.get(option.name)), None)
 
 
-def _check_reason(prefix: str) -> None:
+def check_reason(prefix: str) -> None:
     """Raise UsageError for a prefix that no reason can have; kinds may also come from a user's own rules."""
     step, slash, _ = prefix.partition("/")
     names = registry.names()

@@ -51,6 +51,8 @@ def read(path: str, data: bytes) -> Baseline:
             continue
         try:
             each = jsonl.loads(line.decode("utf-8"))
+            if each["version"] != VERSION:
+                raise DataError(f"is of version {each['version']}, not {VERSION}")
             accepted[each["path"], each["reason"], each["passage"]] += int(each["times"])
         except (CleanerError, UnicodeDecodeError, LookupError, TypeError, ValueError) as error:
             raise DataError(f"{path}:{number}: no entry of a baseline: {error}") from error

@@ -11,7 +11,7 @@ from cleaner.decode import decode
 from cleaner.findings import Located, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cleaner.decode import Source
     from cleaner.pipeline import Plan
@@ -25,23 +25,31 @@ class Report:
     path: str
     source: Source
     trace: Trace
-    counts: Callable[[Located], bool] = lambda _: True
+    lines: Sequence[range] | None = None
+    accepts: Callable[[Located], bool] = lambda _: False
 
     @cached_property
     def findings(self) -> tuple[Located, ...]:
         """The edits that would be applied and that count, in the order of the original text."""
         applied = (found for found in locate(self.path, self.trace) if found.applied)
         ordered = sorted(applied, key=lambda found: (found.start, found.end))
-        return tuple(filter(self.counts, ordered))
+        return tuple(found for found in ordered if self._counts(found) and not self.accepts(found))
 
-    def counting(self, counts: Callable[[Located], bool]) -> Report:
-        """Return the same report with only those findings that count."""
-        return replace(self, counts=counts)
+    def counting(self, lines: Sequence[range] | None, accepts: Callable[[Located], bool]) -> Report:
+        """Return the same report with only what touches those lines (None: all) and is not accepted."""
+        return replace(self, lines=lines, accepts=accepts)
+
+    def _counts(self, found: Located) -> bool:
+        return self.lines is None or any(
+            found.first.line < lines.stop and lines.start <= found.last.line for lines in self.lines
+        )
 
     @cached_property
     def doubtful(self) -> int:
-        """How many edits are only suspected and do not count."""
-        return sum(len(layer.edits) - len(layer.applied) for layer in self.trace.layers)
+        """How many edits are only suspected and do not count as findings."""
+        if self.lines is None:
+            return sum(len(layer.edits) - len(layer.applied) for layer in self.trace.layers)
+        return sum(not found.applied and self._counts(found) for found in locate(self.path, self.trace))
 
     @property
     def removed(self) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import api, registry
-from cleaner.configfile import FILE, PROJECT_FILE, Config, read
+from cleaner.configfile import FILE, PROJECT_FILE, Config, absolute, read
 from cleaner.errors import UsageError
 from cleaner.pipeline import Plan
 
@@ -39,7 +39,7 @@ class Wishes(NamedTuple):
 
     def file_for(self, path: str) -> Config:
         """Return the configuration file that is there for a document; `-` is one in the current folder."""
-        return load(self.config) if self.config else find(Path(path).absolute().parent)
+        return load(self.config) if self.config else find(absolute(path).parent)
 
     def config_for(self, path: str) -> Config:
         """Return the configuration that holds for a document."""

@@ -5,13 +5,12 @@ A mistake is a UsageError that names the line and what was perhaps meant.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner import registry
+from cleaner import api, registry
 from cleaner.errors import UsageError
+from cleaner.patterns import absolute, matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,39 +78,48 @@ def read(path: Path) -> Config | None:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    if path.name == PROJECT_FILE and b"tool.cleaner" not in data:
+    if path.name == PROJECT_FILE and b"cleaner" not in data:
         return None
     import tomllib  # only who has a configuration pays for it
 
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
         table = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: no TOML: {error}") from error
-    if path.name == PROJECT_FILE:
-        table = table.get("tool", {}).get("cleaner")
-        if table is None:
-            return None
-    return _Reader(path, text).config(table)
+    reader = _Reader(path)
+    try:
+        return reader.config(table)
+    except UsageError:
+        from cleaner.tomllines import first_mistake
+
+        line, mistake = first_mistake(text, reader.config)
+        raise UsageError(f"{path}:{line}: {mistake}") from mistake
 
 
 class _Reader:
-    """Checks the values of one configuration file; its errors name the line."""
+    """Checks the values of one configuration file."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._text = text
 
-    def config(self, table: Mapping[str, Any]) -> Config:
+    def config(self, table: Mapping[str, Any]) -> Config | None:
+        """Return what the file says. Raises UsageError without the file and the line."""
+        if self._path.name == PROJECT_FILE:
+            tool = table.get("tool")
+            if not isinstance(tool, dict) or "cleaner" not in tool:
+                return None
+            table = tool["cleaner"]
+            self._check_kind("tool.cleaner", table, _TABLE)
         steps = {name: value for name, value in table.items() if name in registry.names()}
-        self._check({key: value for key, value in table.items() if key not in steps}, KEYS)
+        self._check_keys({key: value for key, value in table.items() if key not in steps}, KEYS)
         per_path = table.get("per-path", {})
         for pattern, inner in per_path.items():
             self._check_kind(pattern, inner, _TABLE)
-            self._check(inner, PER_PATH_KEYS)
+            self._check_keys(inner, PER_PATH_KEYS)
         return Config(
             file=str(self._path),
-            folder=self._path.absolute().parent,
+            folder=absolute(self._path).parent,
             to=table.get("to"),
             max_removed=share(table["max-removed"]) if "max-removed" in table else None,
             steps={name: self._step(name, value) for name, value in steps.items()},
@@ -150,11 +158,16 @@ class _Reader:
         if option.choices and value not in option.choices:
             raise self._error(key, f"must be one of {', '.join(option.choices)}")
 
-    def _check(self, table: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
+    def _check_keys(self, table: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
         for key, value in table.items():
             if key not in kinds:
                 raise self._unknown(key, [*kinds, *(registry.names() if kinds is KEYS else ())])
             self._check_kind(key, value, kinds[key])
+        for key in ("select", "ignore"):
+            for reason in table.get(key, ()):
+                api.check_reason(reason)
+        if "to" in table and table["to"] not in scripts():
+            raise self._error("to", f"must be one of {', '.join(scripts())}")
 
     def _check_kind(self, key: str, value: Any, kind: str) -> None:
         fits = {
@@ -174,10 +187,13 @@ class _Reader:
         return self._error(key, f"is no key known here; {hint}")
 
     def _error(self, key: str, message: str) -> UsageError:
-        # The TOML reader of Python does not tell lines; the first line that names the key is meant.
-        named = re.search(rf"""^[^#\n]*(?<![\w-]){re.escape(key)}(?![\w-])""", self._text, re.MULTILINE)
-        line = self._text.count("\n", 0, named.end()) + 1 if named else 1
-        return UsageError(f"{self._path}:{line}: {key!r} {message}")
+        return UsageError(f"{key!r} {message}")
+
+
+def scripts() -> tuple[str, ...]:
+    """Return what `to` may be: what the steps that have such an option convert to."""
+    found = (option.choices for step in registry.steps() for option in step.options if option.name == "to")
+    return next(found, ())
 
 
 def schema() -> dict[str, Any]:
@@ -187,8 +203,9 @@ def schema() -> dict[str, Any]:
         _TEXTS: {"type": "array", "items": {"type": "string"}},
         _SHARE: {"type": "string", "pattern": r"^(\d+(\.\d+)?%|0(\.\d+)?|1(\.0+)?)$"},
     }
-    per_path = _closed({key: kinds[kind] for key, kind in PER_PATH_KEYS.items()})
-    known = {key: kinds[kind] for key, kind in KEYS.items() if kind in kinds}
+    to = {"type": "string", "enum": list(scripts())}
+    per_path = _closed({key: kinds[kind] for key, kind in PER_PATH_KEYS.items()} | {"to": to})
+    known = {key: kinds[kind] for key, kind in KEYS.items() if kind in kinds} | {"to": to}
     known["per-path"] = {"type": "object", "additionalProperties": per_path}
     for step in registry.steps():
         known[step.name] = _closed({option.name.replace("_", "-"): _value(option) for option in step.options})
@@ -215,23 +232,3 @@ def share(text: str) -> float | None:
     except ValueError:
         return None
     return value if 0 <= value <= 1 else None
-
-
-def matches(path: str, pattern: str, folder: Path) -> bool:
-    """Whether a path is meant by a pattern: a glob, or a folder, both counted from `folder`."""
-    try:
-        inside = PurePosixPath(Path(path).absolute().relative_to(folder.absolute()).as_posix())
-    except ValueError:
-        return False
-    pattern = pattern.rstrip("/")
-    return any(_glob(pattern).fullmatch(str(part)) for part in (inside, *inside.parents))
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    """Return a glob as a regular expression; as in ignore files, one without `/` matches at any depth."""
-    if "/" not in pattern:
-        pattern = f"**/{pattern}"
-    pieces = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    translated = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda m: pieces.get(m[0]) or re.escape(m[0]), pattern)
-    return re.compile(translated.removeprefix("/"), re.DOTALL)

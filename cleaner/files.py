@@ -51,9 +51,16 @@ def replacing(path: str, *, durable: bool = False) -> Iterator[BinaryIO]:
 
 
 def replace(path: str, data: bytes, *, durable: bool = False) -> None:
-    """Put `data` in the place of a file's bytes; see `replacing`."""
+    """Put `data` in the place of a file's bytes; see `replacing`. Raises OSError, also for pipes."""
+    refuse_irregular(path)
     with replacing(path, durable=durable) as stream:
         stream.write(data)
+
+
+def refuse_irregular(path: str) -> None:
+    """Raise OSError for pipes and devices, in whose place nothing can be put."""
+    if _direct(path):
+        raise OSError(errno.EINVAL, "left alone: is no regular file", path)
 
 
 def _direct(path: str) -> bool:

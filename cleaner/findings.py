@@ -81,6 +81,11 @@ def as_object(found: Located) -> dict[str, Any]:
     }
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether a document is a journal, a baseline or a list of findings, as this program writes them."""
+    return data.startswith(b'{"version": %d, "path": ' % VERSION)
+
+
 def counts(edits: Iterable[Edit]) -> dict[str, int]:
     """Return how many edits there are of each reason, sorted by reason."""
     found: dict[str, int] = {}

@@ -11,8 +11,9 @@ import pytest
 
 from cleaner import config, configfile
 from cleaner.config import Wishes
-from cleaner.configfile import matches, share
+from cleaner.configfile import share
 from cleaner.errors import UsageError
+from cleaner.patterns import matches
 from tests.program import call
 
 
@@ -94,6 +95,14 @@ def test_per_path(tmp_path: Path) -> None:
         ("[dedupe]\nthreshold = 'x'\n", "'threshold' must be a number"),
         ("[convert]\nto = 'simplified'\n", "'to' must be one of "),
         ("[strip]\ndrop = 'credit'\n", "'drop' must be a list of texts"),
+        ("ignore = []\n[per-path.'a']\nignore = 'x'\n", "cleaner.toml:3: 'ignore' must be a list of texts"),
+        ("to = 'hans'\n[convert]\n# to\nto = 'x'\n", "cleaner.toml:4: 'to' must be one of hans, "),
+        ("to = 'simplified'\n", "cleaner.toml:1: 'to' must be one of hans, "),
+        ("\nignore = [\n'tidy',\n'tydi/x',\n]\n", "cleaner.toml:2: no reason starts with 'tydi/x'"),
+        ("[per-path.'a']\n\nselect = ['x']", "cleaner.toml:3: no reason starts with 'x'"),
+        ("\r\n\r\nignor = []\r\n", "cleaner.toml:3: 'ignor' is no key known here"),
+        ('protect = ["""\nignor = 1\n"""]\nignor = 1\n', "cleaner.toml:4: 'ignor' is no key"),
+        ("\n" * 3000 + "ignor = 1\nignro = 1" + "\n" * 3000, "cleaner.toml:3001: 'ignor' is no key"),
         ("a = = 1\n", "no TOML: "),
         ("a = '\xff'\n", "no TOML: "),
     ],
@@ -104,6 +113,39 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, text: str, message: s
     answer = call("clean", raw)
     assert (answer.code, answer.out) == (2, b"")
     assert message in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool]\ncleaner = 1\n", "pyproject.toml:2: 'tool.cleaner' must be a table"),
+        ("[tool.cleaner]\n\n[tool.cleaner.tidy]\nx = 1\n", "pyproject.toml:4: 'x' is no key"),
+        ("x = 1\n[tool.'cleaner']\nignor = []\n", "pyproject.toml:3: 'ignor' is no key"),
+        ("ignor = 1\n[tool]\ncleaner.ignor = 1\n", "pyproject.toml:3: 'ignor' is no key"),
+        ("tool = 1\nname = 'cleaner'\n", ""),
+        ("[project]\nname = 'cleaner'\n", ""),
+    ],
+)
+def test_mistakes_in_a_project_file(tmp_path: Path, text: str, message: str) -> None:
+    write(tmp_path / "pyproject.toml", text)
+    answer = call("clean", write(tmp_path / "raw.txt", DIRTY))
+    assert answer.code == (2 if message else 0)
+    assert message in answer.err
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "cleaner.toml").write_bytes(b'\xef\xbb\xbfignore = ["tidy"]\r\n')
+    assert call("tidy", write(tmp_path / "raw.txt", DIRTY)).text == DIRTY
+
+
+def test_a_path_through_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "cleaner.toml", '[per-path."raw/**"]\nignore = ["tidy"]\n')
+    write(tmp_path / "other" / "cleaner.toml", 'select = ["convert"]\n')
+    write(tmp_path / "raw" / "a.txt", DIRTY)
+    write(tmp_path / "b.txt", DIRTY)
+    monkeypatch.chdir(tmp_path / "other")
+    assert call("check", "../raw/a.txt").code == 0, "the pattern means it"
+    assert call("check", "../b.txt").code == 1, "what the current folder says is not asked"
 
 
 def test_a_named_file_must_be_there_and_mean_us(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.naming import PARQUET, STDIN, has_records, has_rows, output_name
 from cleaner.batch.order import STDOUT, Entry
-from cleaner.configfile import matches
 from cleaner.errors import UsageError
+from cleaner.patterns import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,6 +24,13 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif")
 # Of several ways to see the findings the first one that is asked for.
 VIEWS = ("diff", "statistics", "fix")
 
+# A file is fixed as a whole, and so is the diff; a new baseline has to accept what the old one did.
+EXCLUDE_EACH_OTHER = {
+    "fix": ("diff", "added", "baseline", "write_baseline"),
+    "diff": ("added", "baseline", "write_baseline"),
+    "write_baseline": ("added", "baseline"),
+}
+
 
 def _run(**given: Any) -> Exit:
     _refuse_nonsense(given)
@@ -37,24 +44,39 @@ def _run(**given: Any) -> Exit:
             _write_baseline(given["write_baseline"], check)
         else:
             for piece in _sink(view if form == "text" else form)(check.reports()):
-                streams.write(piece.encode("utf-8", "surrogateescape"))
+                _write(piece, needed=not given["fix"])
     if form == "text":
-        _summarise(check.tally, fix=given["fix"])
+        verb = "accepted" if given["write_baseline"] else "fixed" if given["fix"] else "found"
+        _summarise(check.tally, verb)
     if check.tally.bad:
         return Exit.FAILED
     return Exit.FOUND if check.tally.found and not given["exit_zero"] else Exit.DONE
 
 
+def _write(piece: str, *, needed: bool) -> None:
+    """Write output; where it is not what matters, a reader that leaves stops nothing."""
+    try:
+        streams.write(piece.encode("utf-8", "surrogateescape"))
+    except BrokenPipeError:
+        if needed:
+            raise
+        streams.abandon_output()
+
+
 def _refuse_nonsense(given: dict[str, Any]) -> None:
     """Raise UsageError for options that exclude each other."""
-    if given["diff"] and given["format"] != "text":
-        raise UsageError(f"--diff is no {given['format']}")
-    if given["fix"]:
-        if streams.STDIN in given["files"]:
-            raise UsageError("--fix replaces files, not standard input; `cleaner clean` is a filter")
-        for other in ("diff", "added", "baseline", "write_baseline"):
-            if given[other]:
-                raise UsageError(f"--fix and --{other.replace('_', '-')} exclude each other")
+    for view in ("diff", "statistics"):
+        if given[view] and given["format"] != "text":
+            raise UsageError(f"--{view} is no {given['format']}")
+    if given["fix"] and streams.STDIN in given["files"]:
+        raise UsageError("--fix replaces files, not standard input; `cleaner clean` is a filter")
+    if given["journal"] and not given["fix"]:
+        raise UsageError("--journal notes what --fix does; without it nothing is done")
+    for option, others in EXCLUDE_EACH_OTHER.items():
+        for other in others:
+            if given[option] and given[other]:
+                first, second = (name.replace("_", "-") for name in (option, other))
+                raise UsageError(f"--{first} and --{second} exclude each other")
 
 
 def _wanted(given: dict[str, Any], journal: Journal) -> Wanted:
@@ -67,9 +89,8 @@ def _wanted(given: dict[str, Any], journal: Journal) -> Wanted:
         except OSError as error:
             raise UsageError(f"--baseline {given['baseline']}: {streams.sentence(error)}") from error
     same = ("encoding", "fix", "added", "force_exclude", "max_removed", "stdin_filename")
-    return Wanted(
-        given["files"], _wishes(given), journal, baseline=known, **{name: given[name] for name in same}
-    )
+    own = tuple(filter(None, (given["journal"], given["baseline"], given["write_baseline"])))
+    return Wanted(given["files"], _wishes(given), journal, own, known, **{name: given[name] for name in same})
 
 
 def _write_baseline(path: str, check: Check) -> None:
@@ -115,11 +136,10 @@ def _sink(form: str) -> Callable[[Iterable[Report]], Iterator[str]]:
     return {"statistics": text.statistics, "fix": text.fixed}.get(form, plain)
 
 
-def _summarise(tally: Tally, *, fix: bool) -> None:
+def _summarise(tally: Tally, verb: str) -> None:
     """Say in a line what came of it, where anything did."""
     if tally.found:
-        verb = "fixed" if fix else "found"
-        hint = "" if fix else "; --fix removes it, --diff shows how"
+        hint = "; --fix removes it, --diff shows how" if verb == "found" else ""
         streams.complain(f"{verb} {tally.found} in {tally.dirty} of {_files(tally.seen)}{hint}")
     if tally.doubtful:
         streams.complain(f"{tally.doubtful} more are only suspected; --doubtful shows them")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import files
 from cleaner.check import Report, look
 from cleaner.cli import documents, mistakes, paths, streams
-from cleaner.configfile import matches
 from cleaner.errors import CleanerError, UsageError
+from cleaner.findings import is_ours
+from cleaner.patterns import absolute, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cleaner.baseline import Baseline
     from cleaner.cli.journal import Journal
     from cleaner.config import Wishes
-    from cleaner.findings import Located
     from cleaner.pipeline import Plan
 
 
@@ -37,13 +37,14 @@ class Wanted:
     paths: tuple[str, ...]
     wishes: Wishes
     journal: Journal
+    own_files: tuple[str, ...] = ()
+    baseline: Baseline | None = None
     encoding: str | None = None
     fix: bool = False
     added: bool = False
     force_exclude: bool = False
     max_removed: float | None = None
     stdin_filename: str | None = None
-    baseline: Baseline | None = None
 
 
 @dataclass
@@ -78,6 +79,8 @@ class Check:
             try:
                 with mistakes.told(documents.LEFT_ALONE):
                     report = self._report(document, plan)
+                if report is None:
+                    continue
                 if self.wanted.fix and report.findings:
                     self._fix(document.name, report)
             except (CleanerError, OSError) as error:
@@ -98,23 +101,24 @@ class Check:
             return
         for name in paths.documents(wanted.paths or (".",), self._excluded, force=wanted.force_exclude):
             known = wanted.stdin_filename or name if name == streams.STDIN else name
+            if name == streams.STDIN and wanted.force_exclude and self._excluded(known):
+                continue
             yield Input(known, partial(streams.read, name))
 
-    def _report(self, document: Input, plan: Plan) -> Report:
-        lines = document.lines()
-
-        def counts(found: Located) -> bool:
-            new = lines is None or any(
-                found.first.line < each.stop and each.start <= found.last.line for each in lines
-            )
-            return new and not (self.wanted.baseline and self.wanted.baseline.accepts(found))
-
+    def _report(self, document: Input, plan: Plan) -> Report | None:
+        """Return what is found in a document; None if it is one of our own notes, which are no documents."""
+        data = document.read()
+        if is_ours(data):
+            return None
         name = streams.shown(document.name)
-        report = look(name, document.read(), plan, self.wanted.encoding)
+        report = look(name, data, plan, self.wanted.encoding)
         documents.tell_damage(document.name, report.source)
-        return report.counting(counts)
+        baseline = self.wanted.baseline
+        return report.counting(document.lines(), baseline.accepts if baseline else lambda _: False)
 
     def _excluded(self, name: str) -> bool:
+        if any(absolute(name) == absolute(own) for own in self.wanted.own_files):
+            return True
         config = self.wanted.wishes.config_for(name)
         return any(matches(name, pattern, config.folder) for pattern in config.exclude)
 

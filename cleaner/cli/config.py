@@ -9,6 +9,7 @@ import click
 from cleaner import config, configfile, registry
 from cleaner.cli import options, streams
 from cleaner.cli.main import Exit
+from cleaner.patterns import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _rows(path: str, file: str | None) -> Iterator[tuple[str, str, str]]:
     """Yield key, value and origin of everything that can be configured."""
     base = config.Wishes(config=file).file_for(path)
     holds = base.at(path)
-    patterns = [pattern for pattern, _ in base.per_path if configfile.matches(path, pattern, base.folder)]
+    patterns = [pattern for pattern, _ in base.per_path if matches(path, pattern, base.folder)]
     for key in configfile.KEYS:
         if key == "per-path":
             continue

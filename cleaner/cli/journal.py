@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -12,7 +12,7 @@ from cleaner.cli import streams
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from cleaner.decode import Source
@@ -65,23 +65,44 @@ class Journal:
             return
         from cleaner import journal
 
-        self._stream.write(b"".join(journal.lines(entries)))
-        if self._appending:
+        data = b"".join(journal.lines(entries))
+        if not self._appending:
+            self._stream.write(data)
+            return
+        with _alone(self._stream):
+            self._stream.write(data)
             self._stream.flush()
             os.fsync(self._stream.fileno())
 
 
+@contextmanager
+def _alone(stream: BinaryIO) -> Iterator[None]:
+    """Keep other processes that add to the same journal waiting; where there are no locks, do without."""
+    try:
+        import fcntl
+    except ImportError:  # not a Unix
+        yield
+        return
+    fcntl.flock(stream, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(stream, fcntl.LOCK_UN)
+
+
 def _extending(path: str) -> BinaryIO:
     """Open a journal behind its last whole document. Raises OSError; UsageError if the file is no journal."""
-    stream = Path(path).open("a+b")  # noqa: SIM115  the caller closes it
-    stream.seek(0)
-    end = sound = 0
-    for line in stream:
-        if not line.startswith(b'{"version":'):
-            stream.close()
-            raise UsageError(f"{path}: is no journal, and would be added to")
-        end += len(line)
-        if _CLOSING in line and line.endswith(b"\n"):
-            sound = end
-    stream.truncate(sound)
+    with ExitStack() as closing:
+        stream = closing.enter_context(Path(path).open("a+b"))
+        with _alone(stream):
+            stream.seek(0)
+            end = sound = 0
+            for line in stream:
+                if not line.startswith(b'{"version":'):
+                    raise UsageError(f"{path}: is no journal, and would be added to")
+                end += len(line)
+                if _CLOSING in line and line.endswith(b"\n"):
+                    sound = end
+            stream.truncate(sound)
+        closing.pop_all()  # the caller closes it
     return stream

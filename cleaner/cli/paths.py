@@ -6,28 +6,49 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.cli import streams
 from cleaner.cli.streams import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_OF_HOOKS = {
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+}
+
 
 def documents(paths: Iterable[str], excluded: Callable[[str], bool], *, force: bool) -> Iterator[str]:
-    """Yield each document; of folders all files that git does not ignore, sorted.
+    """Yield each document once; of folders all files that git does not ignore, sorted.
 
-    Hidden files and folders inside a folder do not count, nor what is excluded; with `force` files that are
-    named can be excluded too. A path that does not exist is yielded, to be told.
+    Hidden files and folders and symbolic links inside a folder do not count, nor what is excluded; with
+    `force` files that are named can be excluded too. A path that does not exist is yielded, to be told. A
+    folder with no document is told of: that nothing is found there means nothing.
     """
+    seen = set()
     for path in paths:
-        if path == STDIN or not Path(path).is_dir():
-            if path == STDIN or not (force and excluded(path)):
-                yield path
-            continue
-        known = _known_to_git(path)
-        for inside in sorted(_walked(path) if known is None else known):
-            name = str(Path(path) / inside)
-            if not excluded(name):
+        for name in _meant(path, excluded, force=force):
+            place = STDIN if name == STDIN else os.path.abspath(name)  # noqa: PTH100  Path keeps `..`
+            if place not in seen:
+                seen.add(place)
                 yield name
+
+
+def _meant(path: str, excluded: Callable[[str], bool], *, force: bool) -> Iterator[str]:
+    if path == STDIN or not Path(path).is_dir():
+        if path == STDIN or not (force and excluded(path)):
+            yield path
+        return
+    known = _known_to_git(path)
+    inside = (str(Path(path) / name) for name in sorted(_walked(path) if known is None else known))
+    names = [name for name in inside if not excluded(name)]
+    if not names:
+        streams.complain(f"{path}: no files there but what git ignores, what is hidden and what is excluded")
+    yield from names
 
 
 def _known_to_git(folder: str) -> list[str] | None:
@@ -36,17 +57,34 @@ def _known_to_git(folder: str) -> list[str] | None:
 
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
+        done = subprocess.run(command, cwd=folder, env=outside_of_hooks(), capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
-    names = (os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
-    return [name for name in set(names) if not _hidden(name) and (Path(folder) / name).is_file()]
+    names = {os.fsdecode(name) for name in done.stdout.split(b"\0") if name}
+    return [inside for name in names if not _hidden(name) for inside in _files(folder, name)]
+
+
+def _files(folder: str, name: str) -> Iterator[str]:
+    """Yield the file of that name, or those of a repository in the repository, which git only names."""
+    path = Path(folder) / name
+    if path.is_symlink():
+        return
+    if path.is_file():
+        yield name
+    elif (path / ".git").exists():
+        for inside in _known_to_git(str(path)) or ():
+            yield str(Path(name) / inside)
+
+
+def outside_of_hooks() -> dict[str, str]:
+    """Return the environment without what git tells its hooks about their repository."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
 
 
 def _walked(folder: str) -> Iterator[str]:
     for path in Path(folder).rglob("*"):
         name = str(path.relative_to(folder))
-        if path.is_file() and not _hidden(name):
+        if path.is_file() and not path.is_symlink() and not _hidden(name):
             yield name
 
 

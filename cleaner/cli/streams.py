@@ -34,8 +34,10 @@ def shown(name: str) -> str:
 def complain(message: str) -> None:
     """Say something to people; nothing happens if nobody can listen."""
     if sys.stderr is not None:
+        from cleaner.render.message import name
+
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"cleaner: {message}\n")
+            sys.stderr.write(f"cleaner: {name(message)}\n")
             sys.stderr.flush()
 
 
@@ -113,6 +115,7 @@ class Destination:
     def document(self, name: str) -> Iterator[BinaryIO]:
         """Give the stream for one document. A file that was to be replaced stays when the block fails."""
         if self.in_place:
+            files.refuse_irregular(name)
             with files.replacing(name, durable=True) as stream:
                 yield stream
         elif self._output is not None:

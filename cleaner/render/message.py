@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 # Of longer passages the message shows the two ends.
 LONGEST_QUOTE = 40
+
+# What breaks a line, or tells a terminal something.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def of(found: Located) -> str:
@@ -35,6 +39,11 @@ def visible(text: str) -> str:
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
     )
+
+
+def name(path: str) -> str:
+    """Return the name of a document on one line; bytes that are no UTF-8 stay what they are."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), path)
 
 
 def _change(edit: Edit) -> str:

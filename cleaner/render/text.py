@@ -20,14 +20,15 @@ def findings(reports: Iterable[Report]) -> Iterator[str]:
     for report in reports:
         for found in report.findings:
             line, column = found.first
-            yield f"{found.path}:{line}:{column}: {found.edit.reason}  {message.of(found)}\n"
+            yield f"{message.name(found.path)}:{line}:{column}: {found.edit.reason}  {message.of(found)}\n"
 
 
 def coloured(reports: Iterable[Report]) -> Iterator[str]:
     """Yield the same lines with the colours of a terminal."""
     for report in reports:
         for found in report.findings:
-            place = f"{_BOLD}{found.path}{_RESET}{_DIM}:{found.first.line}:{found.first.column}:{_RESET}"
+            path, (line, column) = message.name(found.path), found.first
+            place = f"{_BOLD}{path}{_RESET}{_DIM}:{line}:{column}:{_RESET}"
             yield f"{place} {_CYAN}{found.edit.reason}{_RESET}  {message.of(found)}\n"
 
 
@@ -37,7 +38,15 @@ def fixed(reports: Iterable[Report]) -> Iterator[str]:
         if report.findings:
             found = counts(each.edit for each in report.findings)
             kinds = ", ".join(f"{reason} {times}" for reason, times in found.items())
-            yield f"{report.path}: fixed {len(report.findings)}: {kinds}\n"
+            yield f"{message.name(report.path)}: fixed {len(report.findings)}: {kinds}{_now(report)}\n"
+
+
+def _now(report: Report) -> str:
+    """Say what became of the encoding, where it is another one now."""
+    was = " and ".join(dict.fromkeys(run.encoding for run in report.source.runs))
+    if was != "utf-8":
+        return f"; UTF-8 now, was {was}"
+    return "; without its byte order mark now" if report.source.bom else ""
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
