@@ -36,9 +36,7 @@ _MENTIONS_IN = {
     "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
 }
 _SURROGATE = "[\ud800-\udfff]+"
-_TITLES = (
-    "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志|某(?![些种種个個地日年月时時天处處])"
-)
+_TITLES = "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志|某(?![些种種个個地日年月时時天处處])"
 
 
 # Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.
@@ -55,13 +53,12 @@ class _Term(NamedTuple):
     not_before: str = ""
     followed_by: str = ""
 
-    def pattern(self) -> str:
-        """Return a pattern that begins at the sign: a search for rare characters passes quickly over text."""
+    def behind_sign(self) -> str:
+        """Return a pattern that begins behind the sign, which is searched for first."""
         at = self.before.index(self.sign)
         head, tail = self.before[: at + 1], self.before[at + 1 :]
         return (
-            self.sign
-            + (f"(?<={head})" if at else "")
+            (f"(?<={head})" if at else "")
             + (f"(?<![{self.not_after}]{head})" if self.not_after else "")
             + tail
             + (f"(?![{self.not_before}])" if self.not_before else "")
@@ -203,10 +200,11 @@ def _terms(to: str, vocabulary: bool, taiwan: bool) -> _Terms:
 
 
 def _patterns(terms: Sequence[_Term]) -> list[tuple[str, re.Pattern[str]]]:
-    signs = {term.sign for term in terms}
-    if len(signs) > _FEW:
-        return [("", re.compile("|".join(term.pattern() for term in terms)))]
-    return [
-        (sign, re.compile("|".join(term.pattern() for term in terms if term.sign == sign)))
-        for sign in sorted(signs)
-    ]
+    # A search for rare characters passes quickly over text; what stands around them is looked at afterwards.
+    by_sign: dict[str, list[str]] = {}
+    for term in terms:
+        by_sign.setdefault(term.sign, []).append(term.behind_sign())
+    patterns = {sign: f"{sign}(?:{'|'.join(found)})" for sign, found in by_sign.items()}
+    if len(patterns) > _FEW:
+        return [("", re.compile("|".join(patterns.values())))]
+    return [(sign, re.compile(pattern)) for sign, pattern in sorted(patterns.items())]
