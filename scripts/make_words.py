@@ -21,7 +21,8 @@ from cleaner.fold import fold
 
 TARGET = Path(__file__).parent.parent / "cleaner" / "data" / "words.tsv"
 
-LEAST_COUNT = 4  # jieba gives 3 to words that it never saw
+LEAST_COUNT = 4  # jieba gives 3 to words that it never saw; of these, set phrases are known all the same
+SET_PHRASES = frozenset({"i", "l"})
 LONGEST = 6  # Characters: longer ones are rare, and idioms of which a part is known as well.
 STEP = 0.5  # Nats between two groups.
 HAN_WORD = re.compile("[\u4e00-\u9fff\u3007]+")
@@ -54,8 +55,9 @@ def counted() -> Counter[str]:
     assert package.origin is not None
     counts: Counter[str] = Counter()
     for line in Path(package.origin).with_name("dict.txt").read_text("utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        if HAN_WORD.fullmatch(word) and len(word) <= LONGEST and int(count) >= LEAST_COUNT:
+        word, count, part_of_speech = line.split(" ")
+        is_known = int(count) >= LEAST_COUNT or part_of_speech in SET_PHRASES
+        if is_known and HAN_WORD.fullmatch(word) and len(word) <= LONGEST:
             counts[fold(word)] += int(count)
     return counts
 

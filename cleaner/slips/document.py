@@ -92,7 +92,7 @@ class Document:
     def following(self, position: int) -> str:
         """Return some characters that follow, without glosses, up to a mark of loss or with the line end."""
         end = units.run_end(self.text, position, 2 * AROUND + units.LONGEST_GLOSS)
-        line_end = "\n" if self.text[end : end + 1] in ("\n", "\r") else ""
+        line_end = "\n" if self.text[end : end + 1] in ("", "\n", "\r") else ""
         return (units.GLOSS.sub("", self.text[position:end]) + line_end)[:AROUND]
 
     @cached_property

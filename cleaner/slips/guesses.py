@@ -35,8 +35,8 @@ _YEAR_REST = re.compile(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./�
 _BRACKET_REST = re.compile(r"[^()（）?\n]{1,40}\)")
 
 # Nats for a decoder that eats line ends, where it seems not to, and where nothing is known of it; and for an
-# opening bracket when the closing one stands there.
-_KEEPS_LINE_ENDS, _EATS_LINE_END, _CLOSED_LATER = 8.0, 3.0, -4.0
+# opening bracket when the closing one stands there, and a closing one when none is open.
+_KEEPS_LINE_ENDS, _EATS_LINE_END, _CLOSED_LATER, _NOT_OPEN = 8.0, 3.0, -4.0, 4.0
 
 # Nats for a tag without its `<`: it is nothing that anybody writes.
 _TAG_LEFT = -8.0
@@ -147,6 +147,9 @@ def _eaten(document: Document, position: int) -> tuple[Eaten, ...]:
 def _odd(document: Document, position: int, character: str) -> float:
     if character == "\n":
         return _KEEPS_LINE_ENDS if document.keeps_line_ends else _EATS_LINE_END
+    if character == ")":
+        before = document.line_before(position)
+        return _NOT_OPEN if before.rfind("(") <= before.rfind(")") else 0.0
     return _CLOSED_LATER if character == "(" and _BRACKET_REST.match(document.text, position) else 0.0
 
 

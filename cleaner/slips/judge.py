@@ -54,9 +54,15 @@ def slips(document: Document, start: int, states: Sequence[State]) -> list[Slip]
         return []
     unknown = _unclear(document, ranked)
     marks = dict(best.guessed)
+    if unknown and unknown >= set(range(AROUND, best.closed[1])):
+        return [_doubtful(start, best)]
     if not unknown <= marks.keys() or len(unknown) > _MOST_OPEN or not _is_credible(document, start, best):
-        return [Slip(start, best.closed[0], best.passage(AROUND, best.closed[1]), best.kind, sure=False)]
+        return [_doubtful(start, best)]
     return list(_pieces(start, best, {offset: marks[offset] for offset in sorted(unknown)}))
+
+
+def _doubtful(start: int, state: State) -> Slip:
+    return Slip(start, state.closed[0], state.passage(AROUND, state.closed[1]), state.kind, sure=False)
 
 
 def _is_credible(document: Document, start: int, state: State) -> bool:
