@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,7 @@ _ENDING = 6
 _SLOGAN = 30
 _SLOGANS = 2
 _APART = 6
-# They are looked for among this many lines, some of which say what they are, beside an article so long.
-_AROUND = 60
+# Lines of the page stand between them and an article so long.
 _BODY = 150
 
 
@@ -90,14 +90,15 @@ def slogans_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
     They are short, far from all paragraphs, and lines of the page stand around them.
     """
     clusters = list(_clusters(lines))
-    if max((_mass(lines, cluster) for cluster in clusters), default=0) < _BODY:
+    body = max(clusters, key=partial(_mass, lines), default=[])
+    if _mass(lines, body) < _BODY:
         return lines
     pages = [0.0, *accumulate(line.page for line in lines)]
     changed = list(lines)
     for cluster in clusters:
-        start, stop = max(0, cluster[0] - _AROUND), min(len(lines), cluster[-1] + 1 + _AROUND)
+        first, last = min(cluster, body), max(cluster, body)
         short = all(len(lines[index].text) <= _SLOGAN for index in cluster)
-        if short and len(cluster) <= _SLOGANS and pages[stop] - pages[start] >= 1:
+        if short and len(cluster) <= _SLOGANS and pages[last[0]] - pages[first[-1] + 1] >= 1:
             for index in cluster:
                 changed[index] = lines[index]._replace(prose=False)
     return changed

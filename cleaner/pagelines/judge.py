@@ -35,6 +35,9 @@ RELATED = "nav.related"
 _TELLING = re.compile(r'[,。!;"].|。$')
 # What pages ask of readers.
 _CALL = re.compile(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
+_SPOKEN = re.compile(r'"|。$')
+# Notices and calls of pages without a full stop are hardly longer.
+_NOTICE = 40
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -114,6 +117,9 @@ def _told(run: Run, index: int) -> bool:
         return False
     if run.zone == "tail" or line.evidence.reason.startswith("spam."):
         return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
+    brief = len(line.text) <= _NOTICE and not _SPOKEN.search(line.text)
+    if brief and (line.evidence.reason.startswith("legal.") or _CALL.search(line.text)):
+        return False
     return _TELLING.search(line.text) is not None
 
 
@@ -133,7 +139,7 @@ def weighable(run: Run, index: int, headline: int | None) -> bool:
         return False
     if run.zone == "inside" and run.sums[-1] == line.page:
         return False
-    if run.one_button and line.evidence.strength == NONE:
+    if run.one_button and line.evidence.strength == NONE and not run.in_menu(index):
         return False
     if line.evidence.strength < LIKELY and run.held_by_article(index, headline):
         return False

@@ -7,6 +7,7 @@ said within its run; only prose is looked at beyond.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE, Evidence
@@ -32,18 +33,32 @@ _STRAY = 400
 # Behind so many page lines it may be more.
 _LONG_RUN = 40
 _FAR_STRAY_SHARE = 0.12
+# Where paragraphs stand in a row on the other side only, so much of it may be notices and slogans, if so much
+# (see `Seen.page`) of the run is page.
+_OUTSIDE_SHARE = 0.3
+_SOME_PAGE = 2.0
 # The prose beside a run is that within so many lines.
 _BESIDE = 8
 # Below so many paragraphs in a row the page may begin; an article of short lines may go on with them.
 _PARAGRAPHS = 3
+_WHOLE = 60
 # Behind the article so much prose may be another one, with its own headline.
 _STORY = 60
 # The headline stands within so many lines above the text that say nothing; it is no shorter than that.
 _HEADLINE_REACH = 6
 _HEADLINE_LENGTH = 7
+# Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
+_SHORTEST_TITLE = 4
+_PATH = re.compile(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
+_CREDIT_REACH = 3
+_PATH_REACH = 20
+# A figure so long is a date with its year.
+_DATE_LENGTH = 8
 # What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
 _WRITTEN = re.compile(r"[。!?;:\",]|\d.*\D\d+\D+\d")
 _WRITTEN_REACH = 20
+# So few lines that speak, above the text, are buttons in the article and no menu.
+_A_BUTTON = 2
 # Share bars and menus are hardly longer.
 _HINTS = 8
 _BULLET = re.compile(r"[•·●■◆▪►]")
@@ -73,17 +88,30 @@ class Seen(NamedTuple):
         return self.evidence.strength == SURE and len(self.text) <= _HEADING_LENGTH
 
 
+class Prose(NamedTuple):
+    """The prose around a run."""
+
+    # Characters of it before and after the run, in the document.
+    before: int
+    after: int
+    # Whether no paragraphs stand in a row on one side, though they do on the other.
+    outside: bool
+    # Whether all there is is a line as short as a notice, at the end of the document.
+    notice: bool
+
+
 class Run:
     """Short lines together, and the prose before and after them (characters in the document)."""
 
-    def __init__(self, lines: Sequence[Seen], first: int, last: int, prose: tuple[int, int]) -> None:
+    def __init__(self, lines: Sequence[Seen], first: int, last: int, prose: Prose) -> None:
         self.lines = lines[first:last]
         self.first = first
-        self.prose_before, self.prose_after = prose
+        self.prose_before, self.prose_after, self.outside, self.only_a_notice = prose
         self.mass_before = _mass(lines[max(0, first - _BESIDE) : first])
         self.mass_after = _mass(lines[last : last + _BESIDE])
-        above = lines[max(0, first - _PARAGRAPHS) : first]
-        self.below_paragraphs = len(above) == _PARAGRAPHS and all(line.prose for line in above)
+        self.below_paragraphs = _paragraphs_above(
+            lines[max(0, first - 2 * _PARAGRAPHS) : first], self.prose_before
+        )
         self.pages = [line.page for line in self.lines]
         self.sums = [0.0]
         for page in self.pages:
@@ -94,18 +122,26 @@ class Run:
         # Hints alone are no page: a list of the article may hold words that menus hold too.
         likely = [index for index, page in enumerate(self.pages) if page >= _WEIGHT_OF[LIKELY]]
         self.holds_page = bool(likely)
-        self.one_button = len(likely) == 1 and not self.prose_before and len(self.lines) < _LONG_RUN
+        spoken = sum(page > 0 for page in self.pages)
+        self.one_button = spoken <= _A_BUTTON and not self.prose_before and len(self.lines) < _LONG_RUN
         self.first_page, self.last_page = (likely[0], likely[-1]) if likely else (len(self.lines), -1)
         self.zone = self._zone()
 
     def _zone(self) -> str:
-        share = _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
-        stray = min(_STRAY, share * (self.prose_before + self.prose_after))
+        if self.only_a_notice:
+            return "alone"
+        stray = min(_STRAY, self._stray_share() * (self.prose_before + self.prose_after))
         if self.prose_before > stray and self.prose_after > stray:
             return "inside"
         if self.prose_before > stray:
             return "tail"
         return "head" if self.prose_after else "alone"
+
+    def _stray_share(self) -> float:
+        """Return which share of the prose on one side may be no article."""
+        if self.outside and self.sums[-1] >= _SOME_PAGE:
+            return _OUTSIDE_SHARE
+        return _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
 
     def share(self, start: int, stop: int) -> float:
         """Return the share of page lines from `start` to before `stop`, cut to the run."""
@@ -120,6 +156,8 @@ class Run:
 
     def held_by_article(self, index: int, headline: int | None) -> bool:
         """Whether a line stands so close to the article that nothing but its own words may take it away."""
+        if self.zone == "head" and self._is_titled(index):
+            return True
         if self.zone == "head":
             return headline is None or index >= headline if self._may_be_headline(index) else False
         if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
@@ -148,6 +186,17 @@ class Run:
         around = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
         return all(line.evidence.strength == NONE for line in around)
 
+    def in_menu(self, index: int) -> bool:
+        """Whether a line is one of several of a few characters, of which one is likely of a menu."""
+        if len(self.lines[index].text) > _MENU_ITEM:
+            return False
+        start = stop = index
+        while start > 0 and len(self.lines[start - 1].text) <= _MENU_ITEM:
+            start -= 1
+        while stop + 1 < len(self.lines) and len(self.lines[stop + 1].text) <= _MENU_ITEM:
+            stop += 1
+        return stop - start >= _MENU_ITEM and max(self.pages[start : stop + 1]) >= _WEIGHT_OF[LIKELY]
+
     def _hints_above(self, index: int) -> int:
         """Return how many lines right above a page line are words of pages too, which articles may use."""
         above = 0
@@ -163,6 +212,26 @@ class Run:
         if _WRITTEN.search(text) and len(self.lines) - index <= _WRITTEN_REACH:
             return True
         return self.silent[-1] - self.silent[index + 1] < _HEADLINE_REACH
+
+    def _is_titled(self, index: int) -> bool:
+        """Whether a line stands as titles do: under a path to it, or over a credit."""
+        line = self.lines[index]
+        if line.evidence.strength or line.credit or len(line.text) < _SHORTEST_TITLE:
+            return False
+        above = self.lines[index - 1].text if index else ""
+        if _PATH.search(above) or any(
+            self._ends_with(other, line.text) for other in self.lines[max(0, index - _PATH_REACH) : index]
+        ):
+            return True
+        for below in self.lines[index + 1 : index + 1 + _CREDIT_REACH]:
+            if below.credit or (below.evidence == _FIGURE and len(below.text) >= _DATE_LENGTH):
+                return len(line.text) >= _HEADLINE_LENGTH
+            if below.evidence.strength == NONE:
+                return False
+        return False
+
+    def _ends_with(self, other: Seen, title: str) -> bool:
+        return other.evidence.strength >= LIKELY and other.text.endswith(title) and other.text != title
 
     def _enclosed(self, index: int) -> bool:
         """Whether a line between paragraphs has page lines above and below it, or heads a list of them."""
@@ -218,15 +287,34 @@ class Run:
 def runs(lines: Sequence[Seen]) -> Iterator[Run]:
     """Yield the runs of lines that are not prose, but for those in which no line says anything."""
     total = _mass(lines)
+    rows = _rows(lines)
     passed = start = 0
     for index in range(len(lines) + 1):
         if index < len(lines) and not lines[index].prose:
             continue
         if any(line.evidence.strength for line in lines[start:index]):
-            yield Run(lines, start, index, (passed, total - passed))
+            outside = rows is not None and (start > rows[1] or index <= rows[0])
+            notice = not passed and index == len(lines) - 1 and total < _WHOLE
+            yield Run(lines, start, index, Prose(passed, total - passed, outside, notice))
         if index < len(lines):
             passed += len(lines[index].text)
         start = index + 1
+
+
+def _rows(lines: Sequence[Seen]) -> tuple[int, int] | None:
+    """Return where paragraphs first stand in a row, and where they last do, if they do anywhere."""
+    starts = [
+        index
+        for index in range(len(lines) - _PARAGRAPHS + 1)
+        if lines[index].prose and all(line.prose for line in lines[index : index + _PARAGRAPHS])
+    ]
+    return (starts[0], starts[-1] + _PARAGRAPHS - 1) if starts else None
+
+
+def _paragraphs_above(lines: Sequence[Seen], prose: int) -> bool:
+    """Whether paragraphs stand right above, page lines at most between them, or all the prose there is."""
+    last = [line for line in takewhile(lambda line: line.prose or line.page, reversed(lines)) if line.prose]
+    return len(last) >= _PARAGRAPHS or _WHOLE <= prose == _mass(last)
 
 
 def _mass(lines: Sequence[Seen]) -> int:
