@@ -191,6 +191,21 @@ def test_fixing_tells_what_becomes_of_the_encoding(folder: Path) -> None:
     assert answer.text.endswith("tidy/invisible 1\n")
 
 
+@pytest.mark.parametrize(("encoding", "fits"), [("utf-8", True), ("utf-8-sig", False), ("gb18030", False)])
+def test_a_diff_says_where_patch_would_fail(folder: Path, encoding: str, fits: bool) -> None:
+    write(folder / "a.txt", DIRTY, encoding)
+    assert ("a.txt: the diff is for reading" in call("check", "--diff", "a.txt").err) is not fits
+
+
+@pytest.mark.parametrize("option", ["--only", "--skip", "--select", "--ignore"])
+def test_words_without_sense_are_told_with_their_option(folder: Path, option: str) -> None:
+    del folder
+    answer = call("check", option, "tidy,tydi", "x")
+    assert (answer.code, answer.out) == (2, b"")
+    assert answer.err.startswith(f"cleaner: {option}: ")
+    assert "'tydi'" in answer.err
+
+
 def test_exclude_holds_for_standard_input_that_has_a_name(folder: Path) -> None:
     write(folder / "cleaner.toml", 'exclude = ["quiet.txt"]\n')
     arguments = ["check", "-", "--stdin-filename", "quiet.txt"]

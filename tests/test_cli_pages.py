@@ -33,6 +33,7 @@ def test_every_command_has_a_page(name: str) -> None:
     answer = call(name, "--help")
     assert (answer.code, answer.err) == (0, "")
     assert answer.text.startswith(f"Usage: cleaner {name} ")
+    assert max(map(len, answer.text.splitlines())) <= 80
 
 
 def test_version() -> None:
@@ -71,6 +72,24 @@ def test_detect(tmp_path: Path) -> None:
     found = json.loads(call("detect", "--format", "json", path).text)
     assert found["encoding"] == "gb18030"
     assert found["dirt"] == {"tidy/invisible": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("cleaner conv", ["convert"]),
+        ("cleaner check --write", ["--write-baseline"]),
+        ("cleaner check --format s", ["sarif"]),
+        ("cleaner clean --only tidy,re", ["tidy,repair"]),
+        ("cleaner check --ignore tidy/blank-", ["tidy/blank-line"]),
+        ("cleaner convert --to ha", ["hans", "hant"]),
+    ],
+)
+def test_what_is_completed(line: str, expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_CLEANER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+    assert [each.removeprefix("plain,") for each in call().text.split()] == expected
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.edits import Edit, apply
@@ -55,3 +61,30 @@ def test_among_equal_lines_only_the_changed_one_shows() -> None:
         "+同样的行。\n",
         *[" 同样的一行。\n"] * 3,
     ]
+
+
+TOOLS = [
+    pytest.param(command, marks=pytest.mark.skipif(shutil.which(command[0]) is None, reason="is not there"))
+    for command in (["patch", "-p1", "--silent"], ["git", "apply", "--whitespace=nowarn"])
+]
+NAMES = ["x", "新 闻.txt", "new\nline", 'quo"te', "tab\t back\\slash", "-dash", "bell\x07"]
+
+
+@pytest.mark.parametrize("command", TOOLS)
+@given(texts_with_edits(), st.data())
+@settings(max_examples=25, deadline=None)
+def test_what_the_diff_says_is_done(
+    command: list[str], case: tuple[str, list[Edit]], data: st.DataObject
+) -> None:
+    """Also where lines end in CR LF or not at all. A NUL would make it binary; an empty file is deleted."""
+    trace = traced(*case, data)
+    if not trace.changed or not trace.text or not trace.result or "\0" in trace.text + trace.result:
+        return
+    name = data.draw(st.sampled_from(NAMES))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(trace.text.encode())
+        subprocess.run(
+            command, input="".join(of(name, trace)).encode(), cwd=folder, check=True, capture_output=True
+        )
+        assert path.read_bytes() == trace.result.encode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli import clean, options, streams
+from cleaner.cli import clean, options, streams, words
 from cleaner.cli.checking import Check, Tally, Wanted
 from cleaner.cli.journal import Journal
 from cleaner.cli.main import Exit
@@ -23,6 +23,13 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif")
 
 # Of several ways to see the findings the first one that is asked for.
 VIEWS = ("diff", "statistics", "fix")
+
+# What to do next.
+HINTS = {
+    "text": "; --fix removes it, --diff shows how",
+    "statistics": "; --fix removes it",
+    "diff": "; --fix removes it",
+}
 
 # A file is fixed as a whole, and so is the diff; a new baseline has to accept what the old one did.
 EXCLUDE_EACH_OTHER = {
@@ -47,7 +54,8 @@ def _run(**given: Any) -> Exit:
                 _write(piece, needed=not given["fix"])
     if form == "text":
         verb = "accepted" if given["write_baseline"] else "fixed" if given["fix"] else "found"
-        _summarise(check.tally, verb)
+        view = verb if given["write_baseline"] else view
+        _summarise(check.tally, verb, HINTS.get(view, ""))
     if check.tally.bad:
         return Exit.FAILED
     return Exit.FOUND if check.tally.found and not given["exit_zero"] else Exit.DONE
@@ -114,9 +122,7 @@ def _wishes(given: dict[str, Any]) -> Wishes:
 def _sink(form: str) -> Callable[[Iterable[Report]], Iterator[str]]:
     """Return what turns reports into output; each module is imported only when it is used."""
     if form == "diff":
-        from cleaner.render import diff
-
-        return diff.changes
+        return _diffs
     if form in {"json", "jsonl"}:
         from cleaner.render import json
 
@@ -136,10 +142,19 @@ def _sink(form: str) -> Callable[[Iterable[Report]], Iterator[str]]:
     return {"statistics": text.statistics, "fix": text.fixed}.get(form, plain)
 
 
-def _summarise(tally: Tally, verb: str) -> None:
+def _diffs(reports: Iterable[Report]) -> Iterator[str]:
+    from cleaner.render import diff
+
+    for report in reports:
+        yield from diff.of(report.path, report.trace)
+        if report.trace.changed and not diff.applies(report.source):
+            why = f"the diff is for reading: {report.source.encoding} becomes UTF-8, so `patch` would fail"
+            streams.complain(f"{report.path}: {why}")
+
+
+def _summarise(tally: Tally, verb: str, hint: str) -> None:
     """Say in a line what came of it, where anything did."""
     if tally.found:
-        hint = "; --fix removes it, --diff shows how" if verb == "found" else ""
         streams.complain(f"{verb} {tally.found} in {tally.dirty} of {_files(tally.seen)}{hint}")
     if tally.doubtful:
         streams.complain(f"{tally.doubtful} more are only suspected; --doubtful shows them")
@@ -158,13 +173,13 @@ _OUTPUT: list[click.Parameter] = [
     click.Option(["--format"], type=click.Choice(FORMATS), default="text", help="How findings are written."),
     _flag("--fix", "Clean the files; exit 1 if there was anything to clean."),
     options.max_removed("Fix no file that would lose more."),
-    _flag("--diff", "Show what --fix would change."),
+    _flag("--diff", "Show what --fix would change; `patch -p1` can do it too."),
     _flag("--statistics", "Show only how often each reason occurs."),
     _flag("--exit-zero", "Exit 0 although something was found."),
 ]
 _CHOICE: list[click.Parameter] = [
-    options.words("--select", "Only reasons that start so.", "REASON,…"),
-    options.words("--ignore", "No reasons that start so.", "REASON,…"),
+    words.reasons("--select", "Only reasons that start so."),
+    words.reasons("--ignore", "No reasons that start so."),
     _flag("--added", "Only what is in lines that are staged for the next git commit."),
     options.path("--baseline", "Accept the findings of this file."),
     options.path("--write-baseline", "Accept what is found now: write it to this file."),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner import registry
-from cleaner.cli import documents, options
+from cleaner.cli import documents, options, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ def ambiguous() -> frozenset[str]:
 def sections() -> list[options.Section]:
     """Return what selects the steps of the whole and sets their options."""
     choice = [
-        options.words("--only", "Only these steps, still in their order.", "STEP,…"),
-        options.words("--skip", "All steps but these.", "STEP,…"),
+        words.step_names("--only", "Only these steps, still in their order."),
+        words.step_names("--skip", "All steps but these."),
     ]
     known = (options.of_step(step, ambiguous()) for step in registry.steps())
     return [options.Section("Steps", choice), *(section for section in known if section.parameters)]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from cleaner.cli import documents, options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import click
 
     from cleaner.cli.main import Exit
@@ -20,20 +22,26 @@ def command(step: Step) -> click.Command:
         settings = options.settings(step, given)
         return documents.run(options.request(given, only=(step.name,), options={step.name: settings}))
 
-    return options.Command(
-        step.name,
+    return _StepCommand(
+        step,
         [options.of_step(step), options.common()],
         callback=run,
-        help=_help(step),
+        help=f"{step.summary[:1].upper()}{step.summary[1:].rstrip('.')}.\n\nReads standard input or FILES,"
+        f" writes UTF-8 to standard output. `cleaner rules {step.name}` explains each reason.",
         short_help=step.summary,
     )
 
 
-def _help(step: Step) -> str:
-    summary = step.summary[:1].upper() + step.summary[1:]
-    width = max(len(reason.kind) for reason in step.reasons)
-    kinds = "\n".join(f"  {step.name}/{reason.kind:{width}}  {reason.does}" for reason in step.reasons)
-    return (
-        f"{summary.rstrip('.')}.\n\nReads standard input or FILES, writes UTF-8 to standard output."
-        f"\n\n\b\n{kinds}\n\n`cleaner rules {step.name}` explains each."
-    )
+class _StepCommand(options.Command):
+    """A command whose help page lists the reasons of its step."""
+
+    def __init__(self, step: Step, sections: Sequence[options.Section], **settings: Any) -> None:
+        super().__init__(step.name, sections, **settings)
+        self._step = step
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the step does, and its reasons."""
+        super().format_help_text(ctx, formatter)
+        with formatter.section("Reasons"):
+            rows = [(f"{self._step.name}/{reason.kind}", reason.does) for reason in self._step.reasons]
+            formatter.write_dl(rows)

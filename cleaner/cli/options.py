@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cleaner.cli.streams import STDIN
+from cleaner.cli.words import Words, joined
 from cleaner.config import Wishes
 from cleaner.configfile import share
 from cleaner.errors import UsageError
@@ -15,30 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from cleaner.step import Option, Step
-
-
-class Words(click.ParamType):  # type: ignore[type-arg]  # older versions of click know no argument
-    """Words separated by commas; the option may also be given several times."""
-
-    name = "word,…"
-
-    def __init__(self, choices: tuple[str, ...] = ()) -> None:
-        self.choices = choices
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Return the words."""
-        words = tuple(filter(None, value.split(","))) if isinstance(value, str) else tuple(value)
-        for word in words:
-            if self.choices and word not in self.choices:
-                self.fail(f"{word!r} is none of {', '.join(self.choices)}", param, ctx)
-        return words
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """Return what stands behind the option on the help page."""
-        del param, ctx
-        return f"[{'|'.join(self.choices)}]" if self.choices else self.name.upper()
 
 
 class Section(NamedTuple):
@@ -67,13 +44,6 @@ class Command(click.Command):
             if rows:
                 with formatter.section(section.title):
                     formatter.write_dl(rows)
-
-
-def words(name: str, text: str, metavar: str | None = None) -> click.Option:
-    """Return an option that collects words into a tuple."""
-    return click.Option(
-        [name], type=Words(), multiple=True, callback=_joined, help=text, metavar=metavar, default=()
-    )
 
 
 def files(metavar: str = "FILES") -> click.Argument:
@@ -182,7 +152,7 @@ def _option(step: Step, option: Option, owner: str) -> click.Option:
     elif option.multiple:
         kind = {"multiple": True, "default": ()}
         if option.choices:
-            kind |= {"type": Words(option.choices), "callback": _joined}
+            kind |= {"type": Words(option.choices), "callback": joined}
     elif option.choices:
         kind["type"] = click.Choice(option.choices)
     elif option.default is not None:
@@ -193,10 +163,6 @@ def _option(step: Step, option: Option, owner: str) -> click.Option:
 
 def _key(step: Step, option: Option) -> str:
     return f"{step.name}__{option.name}"
-
-
-def _joined(_: click.Context, __: click.Parameter, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    return tuple(word for several in value for word in several)
 
 
 def _named(journal: str | None) -> str | None:

@@ -134,9 +134,15 @@ def _inside(found: Sequence[Document], folder: str) -> Mapping[str, Sequence[Doc
     """Return those files of a folder that the journal tells of, whatever they are called."""
     from cleaner import journal
 
-    paths = (str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file())
     cleaned = {document.after for document in found}
-    return {path: found for path in paths if journal.digest(files.read(path)) in cleaned}
+    inside = {}
+    for path in sorted(Path(folder).rglob("*")):
+        try:
+            if path.is_file() and journal.digest(files.read(str(path))) in cleaned:
+                inside[str(path)] = found
+        except OSError as error:
+            documents.complain(str(path), error)
+    return inside
 
 
 COMMAND = click.Command(

@@ -6,6 +6,7 @@ diff would be lost, among thousands of equal lines.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -16,16 +17,19 @@ from cleaner.edits import Origins, invert
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from cleaner.check import Report
+    from cleaner.decode import Source
     from cleaner.trace import Trace
 
 Opcode: TypeAlias = tuple[str, int, int, int, int]
 
+# What names are quoted for, and how it is written then: by a letter, or by its octal number.
+_ODD = re.compile(r'[\x00-\x1f\x7f"\\]')
+_ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
-def changes(reports: Iterable[Report]) -> Iterator[str]:
-    """Yield the diffs of all documents that would change."""
-    for report in reports:
-        yield from of(report.path, report.trace)
+
+def applies(source: Source) -> bool:
+    """Whether `patch` finds the lines of a diff, which is UTF-8, in the document."""
+    return source.data == source.text.encode("utf-8", "surrogatepass")
 
 
 def of(path: str, trace: Trace) -> Iterator[str]:
@@ -35,9 +39,8 @@ def of(path: str, trace: Trace) -> Iterator[str]:
     before, after = _lines(trace.text), _lines(trace.result)
     matcher = SequenceMatcher(None, "", "")
     matcher.opcodes = list(opcodes(trace, before, after))  # type: ignore[attr-defined]  # it would search
-    mark = "\t" if " " in path else ""  # tells `patch` that the blanks belong to the name
-    yield f"--- a/{path}{mark}\n"
-    yield f"+++ b/{path}{mark}\n"
+    yield f"--- {_name(f'a/{path}')}\n"
+    yield f"+++ {_name(f'b/{path}')}\n"
     for hunk in matcher.get_grouped_opcodes():
         (_, first, _, new_first, _), (_, _, last, _, new_last) = hunk[0], hunk[-1]
         yield f"@@ -{_range(first, last)} +{_range(new_first, new_last)} @@\n"
@@ -47,6 +50,17 @@ def of(path: str, trace: Trace) -> Iterator[str]:
             else:
                 yield from (_ended(f"-{line}") for line in before[start:end])
                 yield from (_ended(f"+{line}") for line in after[new_start:new_end])
+
+
+def _name(path: str) -> str:
+    """Return a name as git writes it and `patch` reads it."""
+    if _ODD.search(path):
+        return f'"{_ODD.sub(_escaped, path)}"'
+    return f"{path}\t" if " " in path else path  # the tab says that the blanks belong to the name
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\{ord(match[0]):03o}"
 
 
 def opcodes(trace: Trace, before: Sequence[str], after: Sequence[str]) -> Iterator[Opcode]:
