@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner.slips import likelihood, words
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from cleaner.slips.document import Document
     from cleaner.slips.state import State
+
+# How many characters are looked at for a beginning: the commonest, as they come.
+_GLANCED = 20
 
 # How many characters are weighed with the words around them.
 _WEIGHED = 14
@@ -78,9 +82,10 @@ class Filled(NamedTuple):
 
 
 def begun(document: Document, before: str, choice: Choice) -> Choice:
-    """Return a choice with what fits best the character before it."""
+    """Return a choice with one of its commonest characters, which fits best the character before it."""
     surprise = document.surprise
-    nats, character = min((surprise(before, one) + cost, one) for one, cost in choice.characters.items())
+    commonest = islice(choice.characters.items(), _GLANCED)
+    nats, character = min((surprise(before, one) + cost, one) for one, cost in commonest)
     extra = choice.characters[character]
     if not choice.eaten:
         return choice._replace(text=character, surprise=nats - extra, extra=extra)

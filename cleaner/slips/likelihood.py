@@ -60,6 +60,7 @@ def is_private(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff"
 
 
+@lru_cache(maxsize=16384)
 def sign(before: str, group: str) -> float:
     """Nats of surprise at a kind of character after a character."""
     nats = _signs().get((kind(before), group), _STRANGERS)
@@ -84,5 +85,4 @@ def _pauses() -> dict[str, float]:
 
 
 def _han(before: str, character: str) -> float:
-    mean = frequency.log_probability
-    return mean(before) - 2 * mean(before + character)
+    return -frequency.weight(character) - frequency.gain(before, character)
