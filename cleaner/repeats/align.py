@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.repeats.measures import SHINGLE
 from cleaner.repeats.runs import REACH, Match
 
 if TYPE_CHECKING:
@@ -90,15 +91,19 @@ def _trimmed(layout: Layout, pair: Pair) -> Pair:
         return pair
     from rapidfuzz.distance import Indel
 
-    best = pair
+    best, best_score = pair, (_begin_alike(layout, pair.first, pair.second), pair.similarity)
     for first in _ends(pair.first):
         for second in _ends(pair.second):
             sides = ["".join(layout.keys[side.start : side.stop]) for side in (first, second)]
-            similarity = Indel.normalized_similarity(*sides)
-            if similarity > best.similarity:
-                common = similarity * (len(sides[0]) + len(sides[1])) / 2
-                best = Pair(first, second, similarity, common / min(map(len, sides)))
+            score = _begin_alike(layout, first, second), Indel.normalized_similarity(*sides)
+            if score > best_score:
+                common = score[1] * (len(sides[0]) + len(sides[1])) / 2
+                best, best_score = Pair(first, second, score[1], common / min(map(len, sides))), score
     return best
+
+
+def _begin_alike(layout: Layout, first: range, second: range) -> bool:
+    return layout.keys[first.start][:SHINGLE] == layout.keys[second.start][:SHINGLE]
 
 
 def _ends(pieces: range) -> Iterator[range]:

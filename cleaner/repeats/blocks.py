@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from cleaner.repeats.pieces import Piece
 
-# Less similar pieces are compared only if they begin alike: the shorter one may be the beginning (0 to 1).
+# Less similar pieces are compared only if one may be a part of the other (0 to 1).
 _LEAST_SIMILAR = 0.3
-# A shorter side that is found in the longer one to this share is the same, cut.
+# A shorter side that is found in the longer one to this share is the same, cut …
 _LEAST_COVERED = 0.9
+# … if it begins or ends like that, or is as similar as this: a title has words from all over a paragraph.
+_MOSTLY_SIMILAR = 0.7
 # Where both copies have so much running text of their own, one passage ends and another begins.
 _LONGEST_DIVERGENCE = 200
 # How many short pieces at the borders of a passage are compared one by one.
@@ -61,7 +63,7 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
         found = [
             _judged(pieces, pair) for pair in pairs(layout, passage) if _may_be_alike(pieces, pair, threshold)
         ]
-        judged = _disjoint([each for each in found if _is_alike(each, threshold)])
+        judged = _disjoint([each for each in found if _is_alike(pieces, each, threshold)])
         for part in _parts(pieces, layout, judged):
             yield Block(_grown(pieces, part, threshold) if part[0].are_copies else part)
 
@@ -73,20 +75,27 @@ def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
 
 def _may_be_alike(pieces: Sequence[Piece], pair: Pair, threshold: float) -> bool:
     """Whether it is worth comparing two sides: they are similar, or damage may be why they are not."""
-    if pair.similarity < _LEAST_SIMILAR:
-        one, other = pieces[pair.first.start].key, pieces[pair.second.start].key
-        return pair.coverage >= _LEAST_COVERED and one[:SHINGLE] == other[:SHINGLE]
-    if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
+    if pair.similarity >= threshold or _is_part(pieces, pair):
         return True
+    if pair.similarity < _LEAST_SIMILAR:
+        return False
     return damaged(text(pieces, pair.first), text(pieces, pair.second)) != (False, False)
 
 
-def _is_alike(judged: Judged, threshold: float) -> bool:
+def _is_part(pieces: Sequence[Piece], pair: Pair) -> bool:
+    """Whether the shorter side is a part of the other one, its beginning or end, no words from all over."""
+    if pair.coverage < _LEAST_COVERED:
+        return False
+    one, other = ("".join(pieces[index].key for index in side) for side in pair[:2])
+    size = min(SHINGLE, len(one), len(other))
+    return one[:size] == other[:size] or one[-size:] == other[-size:] or pair.similarity >= _MOSTLY_SIMILAR
+
+
+def _is_alike(pieces: Sequence[Piece], judged: Judged, threshold: float) -> bool:
     """Whether two sides are similar enough to be copies; what damage explains does not count against them."""
-    pair, comparison = judged.pair, judged.comparison
-    if pair.similarity >= threshold or pair.coverage >= _LEAST_COVERED:
+    if judged.pair.similarity >= threshold or _is_part(pieces, judged.pair):
         return True
-    return comparison.are_copies and comparison.is_damaged
+    return judged.are_copies and judged.comparison.is_damaged
 
 
 def text(pieces: Sequence[Piece], indexes: range) -> str:
@@ -100,8 +109,8 @@ def _disjoint(judged: list[Judged]) -> list[Judged]:
     """Leave out pairs that reach over the border between the copies, which happens within one line."""
     if not judged:
         return judged
-    border = judged[0].pair.second.start
-    return [each for each in judged if each.pair.first.stop <= border]
+    border = next((each for each in judged if each.are_copies), judged[0]).pair.second.start
+    return [each for each in judged if each.pair.first.stop <= border <= each.pair.second.start]
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout, judged: Sequence[Judged]) -> Iterator[list[Judged]]:
@@ -210,7 +219,7 @@ def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float)
             return None
     ranges = range(first, first + 1), range(second, second + 1)
     judged = _judged(pieces, Pair(*ranges, similarity, 1.0 if cut else similarity))
-    return judged if judged.are_copies and _is_alike(judged, threshold) else None
+    return judged if judged.are_copies and _is_alike(pieces, judged, threshold) else None
 
 
 def _is_beginning(piece: Piece, whole: str) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from random import Random
 
 Way: TypeAlias = "Callable[[Sequence[str], Random], str]"
+Dirt: TypeAlias = "Callable[[str, Random], str]"
 _SHORTEST_TITLE, _SHORTEST_LEAD = 8, 90
 # What stands between the copies of a page.
 PAGE = (
@@ -104,8 +105,63 @@ def summary(article: Sequence[str], random: Random) -> str:
     return "\n".join([title, lead[: random.randint(40, 80)] + "...", lead, *rest]) + "\n"
 
 
+def mixed(article: Sequence[str], random: Random) -> str:
+    """Two to four copies, one of them whole and clean, each other one cut and dirtied in its own way."""
+    found = [list(article)]
+    for _ in range(random.randint(1, 3)):
+        copy = random.choice((_whole, _without_end, _without_beginning, _broken_off))(article, random)
+        for dirt in sorted(random.sample(_DIRT, random.randint(0, 2)), key=_DIRT.index):
+            copy = [dirt(line, random) for line in copy]
+        found.append(copy)
+    random.shuffle(found)
+    return _joined(found, random)
+
+
+def _whole(article: Sequence[str], random: Random) -> list[str]:
+    return list(article)
+
+
+def _without_end(article: Sequence[str], random: Random) -> list[str]:
+    return list(article[: random.randint(3, max(3, len(article) - 1))])
+
+
+def _without_beginning(article: Sequence[str], random: Random) -> list[str]:
+    return list(article[random.randint(1, max(1, len(article) - 3)) :])
+
+
+def _broken_off(article: Sequence[str], random: Random) -> list[str]:
+    last = random.randint(1, len(article) - 1)
+    size = len(article[last])
+    cut = article[last][: random.randint(min(20, size), size)]
+    return [*article[:last], cut + random.choice(["……", "..."])]
+
+
+def _wide(line: str, random: Random) -> str:
+    return line.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+
+
+def _half(line: str, random: Random) -> str:
+    return line.translate(_PUNCTUATION)
+
+
+def _bare(line: str, random: Random) -> str:
+    return line.translate(dict.fromkeys(map(ord, "，、；："), None))
+
+
+def _glossed(line: str, random: Random) -> str:
+    return glosses.gloss_words(line, random, random.choice([0.04, 0.1]))
+
+
+def _in_other_script(line: str, random: Random) -> str:
+    return _traditional(line)
+
+
+# In the order in which they happen to a text: glosses come last.
+_DIRT: tuple[Dirt, ...] = (_in_other_script, _bare, _half, _wide, _glossed)
+
 WAYS: tuple[Way, ...] = (
     exact, bodies, glossed, slipped, punctuated, converted, cut_short, joined_lines, complementary, summary,
+    mixed,
 )  # fmt: skip
 
 
