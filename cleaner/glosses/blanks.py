@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ _BLANKS_AFTER = re.compile(f"[{_BLANKS}]*")
 
 # No blank stands before these.
 _PAUSES = frozenset("，。、；：？！…,.;:?!)）]】〕」』”’》〉%％")
-_HAN_OR_OPENING = re.compile(f"[{HAN}「『“《〈（(【]")
+_OPENING = frozenset("「『“《〈（(【")
 
 # A page whose glosses bring a blank has it behind most of them, and this many different ones are no accident.
 _LEAST_BLANKS = 3
@@ -59,6 +59,6 @@ class Blanks:
         following = self._text[end + count : end + count + 1]
         if not (count and self._usual):
             return 0
-        if following in _PAUSES or (before and _HAN_OR_OPENING.match(following)):
+        if following in _PAUSES or (before and (is_han(following) or following in _OPENING)):
             return count
         return 1 if self._brought else 0

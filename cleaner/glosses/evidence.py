@@ -10,11 +10,10 @@ from collections import Counter
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cleaner.glosses import brackets, grade, lesson
+from cleaner.glosses import brackets, grade
 from cleaner.glosses.cuts import Cuts, has_grammar
 from cleaner.glosses.grade import Doubt
 from cleaner.glosses.style import Style
-from cleaner.glosses.talk import Talk
 
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss, Match
@@ -88,12 +87,17 @@ class Evidence:
         ]
         if len(clean) < _CLEAR:
             return False
-        if self._cuts.are_table:
-            return not lesson.reads_throughout(match)
-        return len(set(clean)) >= _CLEAR and self._cuts.are_usual
+        if len(set(clean)) >= _CLEAR and self._cuts.are_usual:
+            return True
+        from cleaner.glosses import lesson
+
+        return self._cuts.are_table and not lesson.reads_throughout(match)
 
     def _look_around(self, match: Match) -> bool:
         """Add the doubts that come from the text around the glosses, and return whether it is a lesson."""
+        from cleaner.glosses import lesson
+        from cleaner.glosses.talk import Talk
+
         talk = Talk(match.bare)
         places = grade.of_places(match, talk)
         self.doubts = [word | place for word, place in zip(self.doubts, places, strict=True)]

@@ -117,6 +117,8 @@ def _of_spelling(gloss: Gloss) -> int:
 @lru_cache(maxsize=8192)
 def _rarity(read: str) -> int:
     read = read.replace("〇", "零")
+    if max(map(frequency.rank, read)) <= plain.COMMON_RANK:
+        return Doubt.NONE
     # A variant of a common character is not rare itself.
     rank = max(map(min, map(frequency.rank, read), map(frequency.rank, fold.fold(read))))
     if rank <= plain.COMMON_RANK:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import ascii_letters
 from typing import TYPE_CHECKING
 
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HAN, is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,41 +18,46 @@ if TYPE_CHECKING:
 _LONG = 7
 # A clause of verse has so many syllables.
 _CLAUSE = 5
-_NO_CLAUSE_BEFORE = re.compile(f"[{HAN}A-Za-z0-9]")
+_NO_CLAUSE_BEFORE = f"[{HAN}A-Za-z0-9]"
 
 _CLAUSE_BORDERS = frozenset({"", *"\r\n，。；：！？…—,;:!?"})
 
 # A head word: nothing but a number, a bullet or a quotation mark before it on its line ...
-_LINE_HEAD = re.compile(r"(?:\A|[\r\n→])[\s\d①-⑳.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z")
+_LINE_HEAD = r"(?:\A|[\r\n→])[\s\d①-⑳.、)）(（*·•●◆#>“\"「『《【\[-]{0,10}\Z"
 # ... and its explanation behind it.
-_EXPLANATION = re.compile(
+_EXPLANATION = (
     r"[”\"」』》】\]]?[ \t\u3000]*(?:\Z|[\r\n:：=—–→]|[是指即为為]|[A-Za-z]|[名动形副代数量连介助叹]词)"
 )
 _EXPLAINING = frozenset(
     {"", *'”"」』》】] \t\u3000\r\n:：=—–→是指即为為名动形副代数量连介助叹', *ascii_letters}
 )
 # A note: a short head at the start of a sentence, with a colon soon behind, but no speech.
-_NOTE_HEAD = re.compile(r"(?:\A|[\r\n。；！？])[^\r\n，。！？；：:]{0,8}\Z")
-_NOTE = re.compile(f'[{HAN}]{{0,4}}[:：](?![“‘「『"])')
+_NOTE_HEAD = r"(?:\A|[\r\n。；！？])[^\r\n，。！？；：:]{0,8}\Z"
+_NOTE = f'[{HAN}]{{0,4}}[:：](?![“‘「『"])'
 _COLONS = frozenset(":：")
 _NOTE_WINDOW = 5
 # An answer to choose from.
 _ANSWER_LETTERS = frozenset("ABCDabcd")
-_ANSWER = re.compile(f"(?:\\A|\\s)[A-Da-d][.．、:：][ \\t\u3000]*[{HAN}]{{0,4}}\\Z")
+_ANSWER = f"(?:\\A|\\s)[A-Da-d][.．、:：][ \\t\u3000]*[{HAN}]{{0,4}}\\Z"
 # ... or the end of a short line without a sentence, as in a list.
-_SHORT_LINE = re.compile(r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z")
+_SHORT_LINE = r"(?:\A|[\r\n])[^\r\n，。！？；,]{0,8}\Z"
 _HEAD_WINDOW = 12
 # The end of a short quotation: a word that is spoken about.
-_QUOTATION = re.compile(r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z")
-_QUOTATION_END = re.compile(r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]")
+_QUOTATION = r"[“‘「『\"][^“”‘’「」『』\"，。]{0,3}\Z"
+_QUOTATION_END = r"[^“”‘’「」『』\"，。]{0,3}[”’」』\"]"
 _CLOSING_QUOTES = frozenset('”’」』"')
 _QUOTATION_WINDOW = 4
 # So many glossed words in a row make a list of words.
 _LIST = 3
 _BETWEEN = frozenset({"、", "/", " ", "\u3000"})
 _BLANKS = " \t\u3000"
-_HAN = re.compile(f"[{HAN}]")
 _LINE_END = frozenset({"", "\r", "\n"})
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Few texts need any of these, and compiling them takes longer than judging a page.
+    return re.compile(pattern)
 
 
 def is_entry(gloss: Gloss, bare: str) -> bool:
@@ -60,18 +66,18 @@ def is_entry(gloss: Gloss, bare: str) -> bool:
     head, tail = bare[window : gloss.word], bare[gloss.at : gloss.at + _NOTE_WINDOW]
     if head.endswith("姓") and not head.endswith("百姓"):
         return True
-    if not _ANSWER_LETTERS.isdisjoint(head) and _ANSWER.search(bare, window, gloss.word):
+    if not _ANSWER_LETTERS.isdisjoint(head) and _compiled(_ANSWER).search(bare, window, gloss.word):
         return True
-    if tail[:1] in _LINE_END and _SHORT_LINE.search(bare, window, gloss.word):
+    if tail[:1] in _LINE_END and _compiled(_SHORT_LINE).search(bare, window, gloss.word):
         return True
     return (
         tail[:1] in _EXPLAINING
-        and _EXPLANATION.match(bare, gloss.at) is not None
-        and _LINE_HEAD.search(bare, window, gloss.word) is not None
+        and _compiled(_EXPLANATION).match(bare, gloss.at) is not None
+        and _compiled(_LINE_HEAD).search(bare, window, gloss.word) is not None
     ) or (
         not _COLONS.isdisjoint(tail)
-        and _NOTE.match(bare, gloss.at) is not None
-        and _NOTE_HEAD.search(bare, window, gloss.word) is not None
+        and _compiled(_NOTE).match(bare, gloss.at) is not None
+        and _compiled(_NOTE_HEAD).search(bare, window, gloss.word) is not None
     )
 
 
@@ -94,7 +100,7 @@ def _is_glued(first: Gloss, last: Gloss, bare: str) -> bool:
     """Whether a row of words goes on before or behind without anything but a blank between."""
     before = bare[first.word - 1 : first.word]
     behind = bare[last.at : last.at + 2].lstrip(_BLANKS)[:1]
-    return bool(_HAN.match(before) or _HAN.match(behind))
+    return is_han(before) or is_han(behind)
 
 
 def is_clause(gloss: Gloss, bare: str) -> bool:
@@ -111,14 +117,17 @@ def is_quoted(gloss: Gloss, bare: str) -> bool:
     if _CLOSING_QUOTES.isdisjoint(bare[gloss.at : gloss.at + _QUOTATION_WINDOW]):
         return False
     window = max(gloss.word - _HEAD_WINDOW, 0)
-    return bool(_QUOTATION_END.match(bare, gloss.at) and _QUOTATION.search(bare, window, gloss.word))
+    return bool(
+        _compiled(_QUOTATION_END).match(bare, gloss.at)
+        and _compiled(_QUOTATION).search(bare, window, gloss.word)
+    )
 
 
 def is_line(gloss: Gloss, bare: str) -> bool:
     """Whether it reads a whole line, clause or name."""
     length = len(gloss.fit.read)
     if length >= _CLAUSE:
-        starts_clause = not gloss.word or not _NO_CLAUSE_BEFORE.match(bare, gloss.word - 1)
+        starts_clause = not gloss.word or not _compiled(_NO_CLAUSE_BEFORE).match(bare, gloss.word - 1)
         return length >= _LONG or starts_clause
     end = gloss.word + gloss.fit.length
     if end == gloss.at or "\n" not in bare[end : gloss.at]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.hanzi import HAN
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 # The style is what most of the glosses have.
 _MOST = 0.5
 # A capital says nothing where a sentence begins.
-_SENTENCE_START = re.compile(rf"(?:\A|[\r\n。！？!?；])[^{HAN}A-Za-z0-9]{{0,3}}\Z")
+_SENTENCE_START = rf"(?:\A|[\r\n。！？!?；])[^{HAN}A-Za-z0-9]{{0,3}}\Z"
 _WINDOW = 4
 
 
@@ -35,4 +36,9 @@ class Style:
 
 
 def _starts_sentence(gloss: Gloss, bare: str) -> bool:
-    return bool(_SENTENCE_START.search(bare, max(gloss.word - _WINDOW, 0), gloss.word))
+    return bool(_sentence_start().search(bare, max(gloss.word - _WINDOW, 0), gloss.word))
+
+
+@cache
+def _sentence_start() -> re.Pattern[str]:
+    return re.compile(_SENTENCE_START)
