@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.repeats.align import Layout, Pair, pairs
 from cleaner.repeats.anchors import passages
 from cleaner.repeats.copies import Comparison, compare
-from cleaner.repeats.damage import damaged
-from cleaner.repeats.measures import SHINGLE
+from cleaner.repeats.damage import surely_damaged
+from cleaner.repeats.measures import SHINGLE, SHORTEST_TITLE
 from cleaner.repeats.runs import MOST_DRIFT
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _may_be_alike(pieces: Sequence[Piece], pair: Pair, threshold: float) -> bool
         return True
     if pair.similarity < _LEAST_SIMILAR:
         return False
-    return damaged(text(pieces, pair.first), text(pieces, pair.second)) != (False, False)
+    return surely_damaged(text(pieces, pair.first), text(pieces, pair.second))
 
 
 def _is_part(pieces: Sequence[Piece], pair: Pair) -> bool:
@@ -130,6 +130,7 @@ def _parts(pieces: Sequence[Piece], layout: Layout, judged: Sequence[Judged]) ->
         if part and (
             _divergence(pieces, part[-1].pair, each.pair) > _LONGEST_DIVERGENCE
             or (_drift(layout, part[-1].pair, each.pair) > MOST_DRIFT and not said.isdisjoint(begins))
+            or _is_title_of_next(pieces, part, each)
         ):
             yield part
             part, waiting, said = [], [], set()
@@ -138,6 +139,18 @@ def _parts(pieces: Sequence[Piece], layout: Layout, judged: Sequence[Judged]) ->
         waiting = []
     if part:
         yield part
+
+
+def _is_title_of_next(pieces: Sequence[Piece], part: Sequence[Judged], each: Judged) -> bool:
+    """Whether a passage that began with running text goes over lines of the page to a title and more text.
+
+    There the first copy ends, of which the beginning was cut off, and the next one begins.
+    """
+    title = each.pair.first.start
+    if pieces[title].is_paragraph or not pieces[part[0].pair.first.start].is_paragraph:
+        return False
+    skipped = title > part[-1].pair.first.stop
+    return skipped and len(pieces[title].key) >= SHORTEST_TITLE and pieces[title + 1].is_paragraph
 
 
 def _beginnings(pieces: Sequence[Piece], pair: Pair) -> set[str]:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fold import fold
 from cleaner.hanzi import is_han
-from cleaner.repeats.damage import DAMAGE, damage_beside, damage_or_gloss, damaged, signs_of_damage
+from cleaner.repeats.damage import (
+    DAMAGE,
+    damage_beside,
+    damage_or_gloss,
+    damaged,
+    signs_of_damage,
+    surely_damaged,
+)
 from cleaner.repeats.passage import Passage, Span, equal_beyond_chance, equal_parts, gaps
 
 if TYPE_CHECKING:
@@ -74,7 +81,7 @@ class Comparison:
     @property
     def is_damaged(self) -> bool:
         """Whether one side has damage that the other has not."""
-        return damaged(self.first.text, self.second.text) != (False, False)
+        return surely_damaged(self.first.text, self.second.text)
 
     @property
     def is_edited(self) -> bool:

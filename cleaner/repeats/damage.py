@@ -18,6 +18,9 @@ DAMAGE = re.compile(
     r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€?]|[\u00a1-\u00ff]{2}"
     r"|</?[a-zA-Z]{1,10}|/[a-zA-Z]{1,10}>|&(?:#\d{1,6}|[a-zA-Z]{2,8});|\[object Object\]"
 )
+_SURE_DAMAGE = re.compile(DAMAGE.pattern.replace("?]", "]", 1))
+# A gloss whose opening bracket a byte slip has eaten.
+_EATEN_BRACKET = re.compile(r"\?[^\W\d_]{1,8}\)")
 # A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
 _SLIP_REACH = 12
 _SLIP = re.compile(r"[\ue000-\uf8ff€?]")
@@ -28,6 +31,14 @@ _REACH = 4
 def signs_of_damage(text: str) -> int:
     """Count what only damage leaves in a text, question marks aside."""
     return sum(sign != "?" for sign in DAMAGE.findall(text))
+
+
+def surely_damaged(one: str, other: str) -> bool:
+    """Whether one of two texts shows signs of damage that the other has not; a mere question mark is none."""
+    return any(
+        len(sign.findall(fold(one))) != len(sign.findall(fold(other)))
+        for sign in (_SURE_DAMAGE, _EATEN_BRACKET)
+    )
 
 
 def damaged(one: str, other: str, sign: re.Pattern[str] = DAMAGE) -> tuple[bool, bool]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.repeats.blocks import MOST_GROWTH, Block
 from cleaner.repeats.document import Document
 from cleaner.repeats.draft import Change, Found, removals
-from cleaner.repeats.keeping import keeps_first, lost
+from cleaner.repeats.keeping import keeps_first, lost, overlapping
 from cleaner.repeats.mending import mended, note
 
 if TYPE_CHECKING:
@@ -206,6 +206,8 @@ def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str
         dropped.update((index, ("half", why)) for index in _signs_behind(pieces, kept, gone))
         yield from mended(pieces, kept, judged, first=first)
     yield from _moved(document, block, dropped, keeps_first=first)
+    if not first and (rest := overlapping(document, block)):
+        yield _moved_behind(pieces, block.second.stop - 1, rest, dropped)
 
 
 def _signs_behind(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator[int]:
@@ -230,10 +232,18 @@ def _moved(
         moved = [index for index in gone if index not in matched and pieces[index].is_paragraph]
         if not moved:
             continue
-        end = pieces[kept].start + len(pieces[kept].text)
-        after = "".join("\n" + pieces[index].text for index in moved)
-        yield Change(pieces[kept].line, end, end, after, "better", "only the other copy has this paragraph")
-        dropped.update((index, ("half", "moved to its place in the kept copy")) for index in moved)
+        yield _moved_behind(pieces, kept, moved, dropped)
+
+
+def _moved_behind(
+    pieces: Sequence[Piece], kept: int, moved: Iterable[int], dropped: dict[int, tuple[str, str]]
+) -> Change:
+    """Return the change that puts paragraphs behind a kept one; where they were they are `dropped`."""
+    moved = list(moved)
+    dropped.update((index, ("half", "moved to its place in the kept copy")) for index in moved)
+    end = pieces[kept].start + len(pieces[kept].text)
+    after = "".join("\n" + pieces[index].text for index in moved)
+    return Change(pieces[kept].line, end, end, after, "better", "only the other copy has this paragraph")
 
 
 def _doubts(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -65,21 +65,36 @@ def lost(pieces: Sequence[Piece], judged: Judged, *, first: bool) -> int:
 
 def _attached(document: Document, block: Block) -> bool | None:
     """Say which copy stands with text that only it has beside it; None if that says nothing."""
+    above, below = _beside(document, block)
+    if overlapping(document, block):
+        return False
+    return None if bool(above) == bool(below) else bool(below)
+
+
+def overlapping(document: Document, block: Block) -> range:
+    """Return the paragraphs below the first copy that the second one lacks, if that has the beginning.
+
+    Of one copy the beginning was cut off, of the other the end: together they are all of the article.
+    """
+    below_second = _run(document.pieces, range(block.second.stop, len(document.pieces)))
+    above, below = _beside(document, block)
+    if not above or not below or below_second:
+        return range(0)
+    return range(block.first.stop, block.first.stop + below)
+
+
+def _beside(document: Document, block: Block) -> tuple[int, int]:
+    """Return how many paragraphs stand right above the second copy, and how many right below the first."""
     pieces = document.pieces
     between = range(block.first.stop, block.second.start)
     below = _run(pieces, between)
     above = _run(pieces, reversed(between)) if pieces[block.second.start].is_paragraph else 0
     if below == len(between):  # nothing says which copy it belongs to; copies are cut at their ends mostly
         above = 0
-    if (
-        above
-        and pieces[block.first.start].is_paragraph
-        and _run(pieces, range(block.first.start - 1, -1, -1))
-    ):
+    up = range(block.first.start - 1, -1, -1)
+    if above and pieces[block.first.start].is_paragraph and _run(pieces, up):
         above = 0
-    if bool(above) == bool(below):
-        return None
-    return bool(below)
+    return above, below
 
 
 def _run(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
