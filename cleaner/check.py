@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,36 +17,44 @@ if TYPE_CHECKING:
     from cleaner.trace import Trace
 
 
-@dataclass(frozen=True)
 class Report:
     """One document as the linter sees it."""
 
-    path: str
-    source: Source
-    trace: Trace
-    lines: Sequence[range] | None = None
-    accepts: Callable[[Located], bool] = lambda _: False
+    def __init__(
+        self,
+        path: str,
+        source: Source,
+        trace: Trace,
+        lines: Sequence[range] | None = None,
+        accepts: Callable[[Located], bool] = lambda _: False,
+    ) -> None:
+        """Count only what touches those lines (None: all) and is not accepted."""
+        self.path = path
+        self.source = source
+        self.trace = trace
+        self._lines = lines
+        self._accepts = accepts
 
     @cached_property
     def findings(self) -> tuple[Located, ...]:
         """The edits that would be applied and that count, in the order of the original text."""
         applied = (found for found in locate(self.path, self.trace) if found.applied)
         ordered = sorted(applied, key=lambda found: (found.start, found.end))
-        return tuple(found for found in ordered if self._counts(found) and not self.accepts(found))
+        return tuple(found for found in ordered if self._counts(found) and not self._accepts(found))
 
     def counting(self, lines: Sequence[range] | None, accepts: Callable[[Located], bool]) -> Report:
-        """Return the same report with only what touches those lines (None: all) and is not accepted."""
-        return replace(self, lines=lines, accepts=accepts)
+        """Return the same report with only what touches those lines and is not accepted."""
+        return Report(self.path, self.source, self.trace, lines, accepts)
 
     def _counts(self, found: Located) -> bool:
-        return self.lines is None or any(
-            found.first.line < lines.stop and lines.start <= found.last.line for lines in self.lines
+        return self._lines is None or any(
+            found.first.line < lines.stop and lines.start <= found.last.line for lines in self._lines
         )
 
     @cached_property
     def doubtful(self) -> int:
         """How many edits are only suspected and do not count as findings."""
-        if self.lines is None:
+        if self._lines is None:
             return sum(len(layer.edits) - len(layer.applied) for layer in self.trace.layers)
         return sum(not found.applied and self._counts(found) for found in locate(self.path, self.trace))
 

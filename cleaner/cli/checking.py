@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,8 +29,7 @@ class Input(NamedTuple):
     lines: Callable[[], Sequence[range] | None] = lambda: None
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the command line asks for."""
 
     paths: tuple[str, ...]
@@ -47,15 +45,11 @@ class Wanted:
     stdin_filename: str | None = None
 
 
-@dataclass
 class Tally:
     """What came of it: numbers of documents, or of findings in them."""
 
-    bad: int = 0
-    found: int = 0
-    doubtful: int = 0
-    dirty: int = 0
-    seen: int = 0
+    def __init__(self) -> None:
+        self.bad = self.found = self.doubtful = self.dirty = self.seen = 0
 
     def add(self, report: Report) -> None:
         """Count a report."""
@@ -65,12 +59,12 @@ class Tally:
         self.doubtful += report.doubtful
 
 
-@dataclass
 class Check:
     """A run over all documents."""
 
-    wanted: Wanted
-    tally: Tally = field(default_factory=Tally)
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.tally = Tally()
 
     def reports(self) -> Iterator[Report]:
         """Yield the report of each document; with `fix`, after the file was replaced."""
