@@ -64,6 +64,7 @@ _HINTS = 8
 _BULLET = re.compile(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
+_MENU_REACH = 20
 _WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}
 
 
@@ -178,7 +179,7 @@ class Run:
 
     def below_headline(self, index: int) -> bool:
         """Whether a line that may be a headline stands above one, with no likely page line between them."""
-        above = self.lines[self.last_page + 1 : index]
+        above = self.lines[max(self.last_page + 1, index - _WRITTEN_REACH) : index]
         return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
 
     def amid_silence(self, index: int) -> bool:
@@ -191,9 +192,10 @@ class Run:
         if len(self.lines[index].text) > _MENU_ITEM:
             return False
         start = stop = index
-        while start > 0 and len(self.lines[start - 1].text) <= _MENU_ITEM:
+        first, last = max(0, index - _MENU_REACH), min(len(self.lines) - 1, index + _MENU_REACH)
+        while start > first and len(self.lines[start - 1].text) <= _MENU_ITEM:
             start -= 1
-        while stop + 1 < len(self.lines) and len(self.lines[stop + 1].text) <= _MENU_ITEM:
+        while stop < last and len(self.lines[stop + 1].text) <= _MENU_ITEM:
             stop += 1
         return stop - start >= _MENU_ITEM and max(self.pages[start : stop + 1]) >= _WEIGHT_OF[LIKELY]
 
@@ -216,6 +218,8 @@ class Run:
     def _is_titled(self, index: int) -> bool:
         """Whether a line stands as titles do: under a path to it, or over a credit."""
         line = self.lines[index]
+        if line.evidence == _FIGURE and len(line.text) >= _DATE_LENGTH:
+            return self.by_text(index) and self.below_headline(index)
         if line.evidence.strength or line.credit or len(line.text) < _SHORTEST_TITLE:
             return False
         above = self.lines[index - 1].text if index else ""
