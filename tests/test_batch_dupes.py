@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -224,3 +225,30 @@ def test_wishes_without_sense(folder: Path, options: tuple[str, ...]) -> None:
     wish = () if "--dupes-file" in options else ("--dupes", "report")
     answer = batch(folder, *wish, *options)
     assert (answer.code, answer.err.count("\n")) == (2, 1)
+
+
+def test_without_what_makes_sketches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    answer = batch(folder, "--dupes", "report")
+    assert (answer.code, "pip install 'cleaner[dupes]'" in answer.err) == (2, True)
+    assert not (folder / "out").exists()
+
+
+def test_records_in_quarantine_are_none(tmp_path: Path) -> None:
+    lost = "江城港\n" + "相关推荐\n分享到：\n" * 9
+    (tmp_path / "raw").mkdir()
+    rows = [line(1, FIRST), line(2, lost), line(3, SECOND), line(4, lost), line(5, CUT)]
+    (tmp_path / "raw" / "a.jsonl").write_text("".join(rows), "utf-8")
+    options = ("--max-removed", "50%", "--dupes", "drop", "--jobs", "1")
+    for _ in range(2):
+        assert call("batch", tmp_path / "raw", tmp_path / "out", *options).code == 0
+        left = (tmp_path / "out" / "a.jsonl").read_text("utf-8").splitlines()
+        aside = (tmp_path / "out" / ".quarantine" / "a.jsonl").read_text("utf-8").splitlines()
+        assert [len(left), len(aside)] == [2, 2]
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    rows = "".join([line(1, SHORTER), line(2, SECOND), line(3, FIRST)]).encode()
+    for _ in range(2):
+        assert call("batch", "-", tmp_path, "--only", "tidy", "--dupes", "drop", stdin=rows).code == 0
+        assert (tmp_path / "stdin.jsonl").read_text("utf-8") == line(2, SECOND) + line(3, FIRST)
