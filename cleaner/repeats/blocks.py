@@ -206,6 +206,8 @@ def _growth(
                 continue
             if step > 0 and (first >= limits[0] or second >= limits[1]):
                 continue
+            if step < 0 and skip_one + skip_other > 2 and _ends_above(pieces[first], pieces[one]):
+                continue
             found = _similar(pieces, first, second, threshold)
             if found:
                 break
@@ -214,6 +216,11 @@ def _growth(
         grown.append(found)
         one, other = found.pair.first.start, found.pair.second.start
     return grown
+
+
+def _ends_above(piece: Piece, below: Piece) -> bool:
+    """Whether another copy may end with a paragraph that stands above lines of the page and a title."""
+    return piece.is_paragraph and not below.is_paragraph
 
 
 def _similar(pieces: Sequence[Piece], first: int, second: int, threshold: float) -> Judged | None:

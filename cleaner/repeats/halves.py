@@ -62,8 +62,14 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     doubts: dict[int, tuple[str, str]] = {}
     used: set[int] = set()
     least = 0.0
-    for block in (_untouched(block, used) for block in large):
-        if not _is_large(pieces, block, minimum) or _copied_size(document, block) < least:
+    waiting: dict[int, int] = {}
+    for whole in large:
+        block = _untouched(whole, used)
+        if not _is_large(pieces, block, minimum):
+            _wait(document, whole, waiting)
+            continue
+        size = _copied_size(document, block)
+        if size < least or any(size < waiting.get(index, 0) for index in (*block.first, *block.second)):
             continue
         if not _paragraphs(pieces, block) or is_copy_of_body(document, block):
             least = least or _LEAST_OF_LARGEST * _copied_size(document, block)
@@ -72,6 +78,13 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
         else:
             doubts.update(_doubts(document, block))
     return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubts)))
+
+
+def _wait(document: Document, block: Block, waiting: dict[int, int]) -> None:
+    """Note that pieces are in a larger passage whose other copy is judged first: smaller ones wait for it."""
+    size = _copied_size(document, block)
+    for index in (*block.first, *block.second):
+        waiting.setdefault(index, size)
 
 
 def _untouched(block: Block, used: set[int]) -> Block:
