@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import api, registry
-from cleaner.configfile import FILE, PROJECT_FILE, Config, absolute, read
+from cleaner.configfile import FILE, PROJECT_FILE, Config, read
 from cleaner.errors import UsageError
+from cleaner.patterns import absolute
 from cleaner.pipeline import Plan
 
 if TYPE_CHECKING:
@@ -53,22 +54,26 @@ class Wishes(NamedTuple):
         return api.plan(
             self.only,
             self.skip,
-            self._options(config),
+            self.options_for(config),
             doubtful=self.doubtful,
             select=self.select or config.select,
             ignore=(*config.ignore, *self.ignore),
             protect=config.protect,
         )
 
-    def _options(self, config: Config) -> dict[str, dict[str, Any]]:
+    def options_for(self, config: Config) -> dict[str, dict[str, Any]]:
+        """Return the options of each step that are not left as they are, for what holds for a document."""
         shared: dict[str, Any] = {"to": config.to} if config.to else {}
         if config.extend_rules:
-            shared["rules"] = tuple(str(config.folder / name) for name in config.extend_rules)
+            shared["rules"] = config.extend_rules
         options = {}
         for name in self.only or registry.names():
             known = registry.load(name).defaults()
-            given = {key: value for key, value in shared.items() if key in known}
-            options[name] = {**given, **config.steps.get(name, {}), **self.options.get(name, {})}
+            found = {key: value for key, value in shared.items() if key in known}
+            found |= config.steps.get(name, {})
+            if "rules" in found:
+                found["rules"] = tuple(str(config.folder / file) for file in found["rules"])
+            options[name] = {**found, **self.options.get(name, {})}
         return options
 
 

@@ -226,3 +226,36 @@ def test_what_holds_and_where_it_comes_from(tmp_path: Path) -> None:
     assert rows["select"].split() == ["select", "-", "default"]
     assert "strip/nav, dedupe" in rows["ignore"]
     assert rows["ignore"].endswith(f"{file}, per-path old/**")
+
+
+def test_every_value_comes_from_where_it_is_said(tmp_path: Path) -> None:
+    text = """
+    to = "hans"
+    extend-rules = ["own.tsv"]
+    [per-path."old/**"]
+    to = "tw"
+    [per-path."*.md"]
+    select = ["strip"]
+    [dedupe]
+    minimum = 12
+    """
+    file = write(tmp_path / "cleaner.toml", text)
+    rows = {
+        line.split()[0]: line.split() for line in call("config", tmp_path / "old" / "x.md").text.splitlines()
+    }
+    assert rows["to"][1:] == ["tw", f"{file},", "per-path", "old/**"]
+    assert rows["convert.to"][1:] == rows["to"][1:]
+    assert rows["select"][1:] == ["strip", f"{file},", "per-path", "*.md"]
+    assert rows["strip.rules"][1:] == [str(tmp_path / "own.tsv"), str(file)]
+    assert rows["dedupe.minimum"][1:] == ["12", str(file)]
+    assert rows["dedupe.threshold"][2] == "default"
+
+
+@pytest.mark.parametrize("text", ["extend-rules = ['own.tsv']", "[strip]\nrules = ['own.tsv']"])
+def test_rules_are_beside_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    write(tmp_path / "cleaner.toml", text)
+    (tmp_path / "raw").mkdir()
+    monkeypatch.chdir(tmp_path / "raw")
+    assert str(tmp_path / "own.tsv") in call("check", "-", stdin=DIRTY.encode()).err

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEFAULT = "default"
+_SHARED = {"to": "to", "rules": "extend-rules"}
 
 
 def _run(path: str, config: str | None, schema: bool) -> Exit:
@@ -34,24 +35,31 @@ def _table(path: str, file: str | None) -> Iterator[str]:
 
 def _rows(path: str, file: str | None) -> Iterator[tuple[str, str, str]]:
     """Yield key, value and origin of everything that can be configured."""
-    base = config.Wishes(config=file).file_for(path)
+    wishes = config.Wishes(config=file)
+    base = wishes.file_for(path)
     holds = base.at(path)
-    patterns = [pattern for pattern, _ in base.per_path if matches(path, pattern, base.folder)]
+    origins = {}
     for key in configfile.KEYS:
         if key == "per-path":
             continue
         name = key.replace("-", "_")
         value = getattr(holds, name)
-        if value != getattr(base, name):
-            origin = f"{base.file}, per-path {', '.join(patterns)}"
-        else:
-            origin = base.file if value else _DEFAULT
-        yield key, _shown(value), origin
+        origins[key] = base.file if value else _DEFAULT
+        patterns = [
+            each for each, table in base.per_path if key in table and matches(path, each, base.folder)
+        ]
+        if patterns:
+            origins[key] = f"{base.file}, per-path {', '.join(patterns)}"
+        yield key, _shown(value), origins[key]
+    options = wishes.options_for(holds)
     for step in registry.steps():
         for name, default in step.defaults().items():
-            known = base.steps.get(step.name, {})
-            origin = base.file if name in known else _DEFAULT
-            yield f"{step.name}.{name.replace('_', '-')}", _shown(known.get(name, default)), origin
+            origin = _DEFAULT
+            if name in options[step.name]:
+                # What a step's own table does not say comes from the key that several steps share.
+                origin = base.file if name in base.steps.get(step.name, {}) else origins[_SHARED[name]]
+            value = options[step.name].get(name, default)
+            yield f"{step.name}.{name.replace('_', '-')}", _shown(value), origin
 
 
 def _shown(value: Any) -> str:
