@@ -130,8 +130,12 @@ def _stands_like_a_title(head: Sequence[Piece], title: _Title) -> bool:
 def _is_no_item(head: Sequence[Piece], title: _Title, repeated: Sequence[_Title]) -> bool:
     """Whether a line that stands twice is no item of lists or tables, in which several are equal.
 
-    A title stands twice in a row, or it alone, the second time right above the text or its credits.
+    A title stands twice in a row, or it alone, the second time right above the text or its credits. If the
+    same text is below each of them, they are the titles of two copies, and go or stay with these.
     """
+    texts = [_text_below(head, place) for place in title.places]
+    if texts[0] and texts[0] == texts[-1] and _stands_apart(head, title):
+        return False
     if len(title.places) == title.places[-1] - title.places[0] + 1:
         return True
     if title.places[0] == 0 and title.places[1] == len(repeated):
@@ -139,6 +143,11 @@ def _is_no_item(head: Sequence[Piece], title: _Title, repeated: Sequence[_Title]
     below = head[title.places[-1] + 1 : title.places[-1] + 2]
     alone = all(other is title or CREDIT.search(other.piece.text) for other in repeated)
     return alone and any(piece.is_paragraph or CREDIT.search(piece.text) for piece in below)
+
+
+def _stands_apart(head: Sequence[Piece], title: _Title) -> bool:
+    """Whether running text stands between the places of a title."""
+    return any(piece.is_paragraph for piece in head[title.places[0] : title.places[-1]])
 
 
 def _is_surely_a_title(head: Sequence[Piece], title: _Title) -> bool:
