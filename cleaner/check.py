@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,11 @@ class Report:
         return Report(self.path, self.source, self.trace, lines, accepts)
 
     def _counts(self, found: Located) -> bool:
-        return self._lines is None or any(
-            found.first.line < lines.stop and lines.start <= found.last.line for lines in self._lines
-        )
+        if self._lines is None:
+            return True
+        # The ranges are disjoint and in order: of those that begin in time, the last one reaches furthest.
+        begun = bisect_right(self._lines, found.last.line, key=lambda lines: lines.start)
+        return begun > 0 and found.first.line < self._lines[begun - 1].stop
 
     @cached_property
     def doubtful(self) -> int:

@@ -54,9 +54,16 @@ class Document:
         """Digest of the cleaned bytes."""
         return str(self.closing["sha256_after"])
 
+    @property
+    def undone(self) -> tuple[str, ...]:
+        """What the reasons start with that were undone, if this tells of an undoing and not of a cleaning."""
+        return tuple(self.closing.get("undone", ()))
 
-def entries(path: str, source: Source, trace: Trace) -> Iterator[dict[str, Any]]:
-    """Yield the objects of one cleaned document."""
+
+def entries(
+    path: str, source: Source, trace: Trace, undone: tuple[str, ...] = ()
+) -> Iterator[dict[str, Any]]:
+    """Yield the objects of one cleaned document, or of one in which those reasons were undone."""
     for found in locate(path, trace):
         yield as_object(found)
     yield {
@@ -66,6 +73,7 @@ def entries(path: str, source: Source, trace: Trace) -> Iterator[dict[str, Any]]
         "sha256_before": digest(source.data),
         "sha256_after": digest(trace.result.encode("utf-8")),
         "counts": counts(edit for layer in trace.layers for edit in layer.applied),
+        **({"undone": undone} if undone else {}),
     }
 
 

@@ -8,17 +8,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import journal
 from cleaner.edits import Edit, apply, invert
+from cleaner.errors import JournalError
 from cleaner.trace import Layer, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.journal import Document
+
 # What the layer of an undoing is called.
 STEP = "restore"
 
+OTHER = "is none of the cleaned texts that the journal tells of (it was changed, or is another)"
 
-def some(layers: Sequence[Sequence[Edit]], cleaned: str, prefix: str) -> Trace:
+
+class Undoing(NamedTuple):
+    """What becomes of a cleaned document when some reasons are undone, and what they start with.
+
+    `trace` leads from `cleaned`, which may be a state before the one that there is now.
+    """
+
+    cleaned: bytes
+    trace: Trace
+    prefixes: tuple[str, ...]
+
+
+def reasons(history: Sequence[Document], data: bytes, prefix: str) -> Undoing:
+    """Undo the reasons that start with `prefix`, of all cleanings that led to `data`.
+
+    What was undone before stays undone: then this starts anew from what it was undone in. Raises JournalError
+    where the history, the oldest document first, does not lead to `data`.
+    """
+    now = cleaned = data
+    undone: tuple[str, ...] = ()
+    layers: list[Sequence[Edit]] = []
+    for document in reversed(history):
+        if document.after != journal.digest(now):
+            continue
+        now = journal.restore(document, now)
+        if "field" in document.closing:
+            raise JournalError("single reasons cannot be undone in JSON lines")
+        if not layers and document.undone:
+            cleaned, undone = now, document.undone
+        else:
+            layers[:0] = document.layers.get(0, ())
+    if now == data and journal.digest(data) not in {document.before for document in history}:
+        raise JournalError(OTHER)
+    prefixes = tuple(dict.fromkeys((*undone, prefix)))
+    return Undoing(cleaned, some(layers, cleaned.decode("utf-8") if layers else "", prefixes), prefixes)
+
+
+def some(layers: Sequence[Sequence[Edit]], cleaned: str, prefix: str | tuple[str, ...]) -> Trace:
     """Return the trace that takes back, in the cleaned text, the edits whose reason starts with `prefix`.
 
     `layers` are the applied edits that made `cleaned`, the oldest first. A passage comes back as its step had
@@ -35,7 +77,7 @@ def some(layers: Sequence[Sequence[Edit]], cleaned: str, prefix: str) -> Trace:
 
 
 def _replay(
-    edits: Sequence[Edit], after: str, replayed: str, drift: Sequence[Edit], prefix: str
+    edits: Sequence[Edit], after: str, replayed: str, drift: Sequence[Edit], prefix: str | tuple[str, ...]
 ) -> tuple[str, list[Edit]]:
     """Do one layer again without the edits of that prefix; return the text and how `after` drifts to it."""
     kept: list[Edit] = []

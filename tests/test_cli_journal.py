@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import api, journal, pipeline
+from cleaner import api, journal, pipeline, undo
 from cleaner.decode import decode
 from cleaner.errors import DecodeError
 from tests.program import call
@@ -161,6 +161,58 @@ def test_single_reasons_and_then_the_rest(tmp_path: Path) -> None:
     assert raw.read_bytes() == text.encode("gb18030")
 
 
+PAGE = (
+    "首页 > 新闻 > 正文\r\n江城港客流持续(chíxù)增长，码头秩序(zhìxù)井然。\r\n"
+    "他(tā)说，旅客出行平稳有序。\r\n相关推荐\r\n免责声明:本文仅代表作者个人观点(guāndiǎn)。\r\n"
+)
+
+
+@pytest.mark.parametrize("order", ["sdt", "dst", "tds", "ssd", "dds"])
+@pytest.mark.parametrize(
+    "runs", [["tidy,degloss,strip"], ["degloss", "tidy,strip"], ["decode", "strip", "degloss"]]
+)
+def test_reasons_one_after_another(tmp_path: Path, order: str, runs: list[str]) -> None:
+    """Each comes back and stays back, in whatever order, and of however many runs."""
+    notes, raw = tmp_path / "journal.jsonl", tmp_path / "raw.txt"
+    original = PAGE.encode("gb18030")
+    raw.write_bytes(original)
+    for run in runs:
+        command = ["decode"] if run == "decode" else ["clean", "--only", run]
+        assert call(*command, "-i", raw, "--journal", notes).code == 0
+    undone = set()
+    for letter in order:
+        prefix = {"s": "strip/", "d": "degloss", "t": "tidy/"}[letter]
+        before = raw.read_bytes()
+        answer = call("restore", notes, "--reason", prefix)
+        assert answer.code == 0
+        if prefix in undone or letter == "t":
+            assert (raw.read_bytes(), answer.err) == (before, f"cleaner: {raw}: nothing to undo\n")
+        undone.add(prefix)
+        now = raw.read_bytes().decode()
+        assert ("首页 > 新闻" in now) is ("strip/" in undone)
+        assert ("持续(chíxù)" in now) is ("degloss" in undone)
+        if undone > {"strip/", "degloss"}:
+            assert now == PAGE
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == original
+    assert call("restore", notes, "--reason", "strip/") == (0, b"", f"cleaner: {raw}: nothing to undo\n")
+
+
+def test_cleaned_again_after_an_undoing(tmp_path: Path) -> None:
+    notes, raw = tmp_path / "journal.jsonl", tmp_path / "raw.txt"
+    raw.write_bytes(PAGE.encode("gb18030"))
+    call("clean", "-i", raw, "--journal", notes)
+    cleaned = raw.read_bytes()
+    call("restore", notes, "--reason", "strip/")
+    call("clean", "-i", raw, "--journal", notes)
+    assert raw.read_bytes() == cleaned
+    call("restore", notes, "--reason", "degloss")
+    assert "持续(chíxù)" in raw.read_text("utf-8")
+    assert "首页" not in raw.read_text("utf-8")
+    assert call("restore", notes).code == 0
+    assert raw.read_bytes() == PAGE.encode("gb18030")
+
+
 def test_a_folder_of_cleaned_files(raw: Path, tmp_path: Path) -> None:
     notes, folder = tmp_path / "journal.jsonl", tmp_path / "elsewhere"
     original = raw.read_bytes()
@@ -192,3 +244,28 @@ def test_every_document_comes_back(data: bytes, doubtful: bool) -> None:
         return
     (document,) = journal.read(lines)
     assert journal.restore(document, cleaned) == data
+
+
+@given(DOCUMENTS, st.lists(st.sampled_from(["tidy/", "degloss/", "repair", "strip/"]), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_of_every_document_reasons_come_back_one_by_one(data: bytes, prefixes: list[str]) -> None:
+    """The order does not matter, what is undone stays so, and the way to the original bytes stays open."""
+    try:
+        cleaned, lines = note(data)
+    except (DecodeError, UnicodeEncodeError):
+        return
+    now = {}
+    for order in (tuple(prefixes), tuple(reversed(prefixes))):
+        history, now[order] = list(journal.read(lines)), cleaned
+        for prefix in order:
+            undoing = undo.reasons(history, now[order], prefix)
+            if undoing.trace.layers:
+                now[order] = undoing.trace.result.encode()
+                source = decode(undoing.cleaned, "utf-8")
+                more = journal.lines(journal.entries("x.txt", source, undoing.trace, undoing.prefixes))
+                history += journal.read(list(more))
+        before = now[order]
+        for document in reversed(history):
+            before = journal.restore(document, before) if document.after == journal.digest(before) else before
+        assert before == data
+    assert len(set(now.values())) == 1

@@ -52,12 +52,12 @@ class Journal:
         """Whether there is a journal."""
         return self._stream is not None
 
-    def note(self, name: str, source: Source, trace: Trace) -> None:
-        """Write what was done to a document."""
+    def note(self, name: str, source: Source, trace: Trace, undone: tuple[str, ...] = ()) -> None:
+        """Write what was done to a document, and which reasons that undid."""
         if self._stream is not None:
             from cleaner import journal
 
-            self.add(journal.entries(name, source, trace))
+            self.add(journal.entries(name, source, trace, undone))
 
     def add(self, entries: Iterable[Mapping[str, Any]]) -> None:
         """Write entries, if there is a journal."""

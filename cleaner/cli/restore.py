@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cleaner.journal import Document
-    from cleaner.trace import Trace
-
-_OTHER = "is none of the cleaned texts that the journal tells of (it was changed, or is another)"
 
 
 def _run(journal_file: str, cleaned: str | None, output: str | None, reason: str | None) -> Exit:
@@ -45,12 +42,7 @@ def _one(found: Sequence[Document], cleaned: str, output: str | None, reason: st
     """Write the original of one cleaned text, which is found in the journal by its digest."""
     try:
         data = streams.read(cleaned)
-        document = _fitting(found, data)
-        if document is None:
-            raise JournalError(_OTHER)
-        original = (
-            _original(found, data) if reason is None else _without(document, data, reason).result.encode()
-        )
+        original = _original(found, data) if reason is None else _partly(found, data, reason)
     except (CleanerError, OSError) as error:
         documents.complain(cleaned, error)
         return Exit.FAILED
@@ -70,7 +62,7 @@ def _in_place(known: Mapping[str, Sequence[Document]], reason: str | None, notes
             if reason is None:
                 restored = _original(history, data)
             else:
-                restored = _partly(path, history, data, reason, notes)
+                restored = _partly(history, data, reason, path, notes)
             if restored != data:
                 files.replace(path, restored, durable=True)
             else:
@@ -89,38 +81,26 @@ def _original(history: Sequence[Document], data: bytes) -> bytes:
         if document.after == journal.digest(now):
             now = journal.restore(document, now)
     if now == data and journal.digest(now) not in {document.before for document in history}:
-        raise JournalError(_OTHER)
+        from cleaner.undo import OTHER
+
+        raise JournalError(OTHER)
     return now
 
 
-def _partly(path: str, history: Sequence[Document], data: bytes, reason: str, notes: Journal) -> bytes:
-    """Undo single reasons, and note this too, so that the rest can still be undone."""
-    document = _fitting(history, data)
-    if document is None:
-        raise JournalError(_OTHER)
-    trace = _without(document, data, reason)
-    if not trace.changed:
-        return data
+def _partly(
+    history: Sequence[Document], data: bytes, reason: str, path: str = "", notes: Journal | None = None
+) -> bytes:
+    """Undo single reasons; in the notes, if there are any, so that the rest can still be undone."""
+    from cleaner import undo
     from cleaner.decode import decode
 
-    notes.note(path, decode(data, "utf-8"), trace)
-    return trace.result.encode()
-
-
-def _without(document: Document, data: bytes, reason: str) -> Trace:
-    from cleaner import journal, undo
-
-    journal.restore(document, data)  # refuses what does not fit
-    if "field" in document.closing:
-        raise JournalError("single reasons cannot be undone in JSON lines")
-    return undo.some(document.layers.get(0, ()), data.decode("utf-8"), reason)
-
-
-def _fitting(history: Sequence[Document], data: bytes) -> Document | None:
-    from cleaner import journal
-
-    known = journal.digest(data)
-    return next((document for document in reversed(history) if document.after == known), None)
+    undoing = undo.reasons(history, data, reason)
+    if not undoing.trace.layers:
+        return data
+    restored = undoing.trace.result.encode()
+    if notes and restored != data:
+        notes.note(path, decode(undoing.cleaned, "utf-8"), undoing.trace, undoing.prefixes)
+    return restored
 
 
 def _by_path(found: Sequence[Document]) -> Mapping[str, Sequence[Document]]:
