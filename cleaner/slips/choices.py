@@ -154,22 +154,23 @@ def _alone(document: Document, choice: Choice, before: str, after: str) -> Itera
     for one, cost in choice.characters.items():
         pairs = surprise(last, one) + (surprise(one, behind) if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
-    for nats, one, pairs, cost in _near(found):
+    for nats, one, pairs, cost in _near(found, words.completed(before, choice.characters, after)):
         more = WORDS * words.surprise(before + one + after) + odd(last + one + behind)
         yield Made(nats + more, one, pairs, cost)
 
 
-def _near(found: list[_Nats]) -> list[_Nats]:
-    """Return the likeliest by the nats that come first, without those that are far worse than the best."""
+def _near(found: list[_Nats], known: set[str]) -> list[_Nats]:
+    """Return the likeliest by the nats that come first, if not far worse than the best, or of known words."""
     likeliest = nsmallest(_WEIGHED, found)
-    return [one for one in likeliest if one[0] < likeliest[0][0] + _FAR]
+    near = [one for one in likeliest if one[0] < likeliest[0][0] + _FAR]
+    return near + [one for one in found if one[1] in known and one not in near]
 
 
 def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
     surprise = document.surprise
     last, behind = before[-1], after[:1] or "\n"
     found = [(PAIRS * surprise(last, one) + EXTRA * cost, one) for one, cost in choice.characters.items()]
-    likeliest = _near(found)
+    likeliest = _near(found, words.completed(before, choice.characters, ""))
     signs = {
         eaten: surprise(eaten.character, behind) + likelihood.general(eaten.character, behind)
         for eaten in choice.eaten

@@ -25,6 +25,8 @@ _GENERAL, _OWN, _OWN_AFTER = 0.6, 0.15, 0.25
 # an unusual reading, an occurrence without a gloss; and the surprise below which a character is common.
 _NOT_SEEN, _OTHER_READING, _UNUSUAL, _WITHOUT = 2.0, 6.0, 4.0, 3.0
 _COMMON = 7.0
+_QUOTES, _OTHER_STYLE = ("“”‘’", "「」『』"), 3.0
+_TONELESS = 10.0  # For letters without a tone in a document whose glosses have tones: they may be any word.
 _BARE = 4.0
 
 # Nats for an ASCII sign that a document with folded widths had in ASCII from the start.
@@ -104,6 +106,15 @@ class Document:
         return found
 
     @cached_property
+    def _is_toneless(self) -> bool:
+        """Whether the glosses have no tones."""
+        return any(
+            gloss.isascii() and gloss not in readings.of(character)
+            for character, glosses in self._glossed.items()
+            for gloss in glosses
+        )
+
+    @cached_property
     def _unglossed(self) -> str:
         return units.TORN.sub("\ufffd", _GLOSSED.sub(r"\1", self.text[:_COUNTED]))
 
@@ -126,18 +137,28 @@ class Document:
             return 0.0 if gloss in self._glossed[shown] else _OTHER_READING
         known = readings.of(character)
         unusual = known.index(gloss) if gloss in known else len(known)
+        toneless = _TONELESS if gloss.isascii() and gloss not in known and not self._is_toneless else 0.0
         rare = max(0.0, likelihood.general("\n", character) - _COMMON)
         without = min(3, self._counts[shown]) if self._glossed else 0
-        return _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
+        return toneless + _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
 
     def unlikely_bare(self, characters: str) -> dict[str, float]:
         """Nats for each of the characters, as written here, without a gloss: a site's table knows none."""
         found = self._bare.get(characters)
         if found is None:
             shown = map(self.fold, characters)
-            found = {character: _BARE if character in self._glossed else 0.0 for character in shown}
+            found = {one: _BARE if one in self._glossed else self._foreign_quote(one) for one in shown}
             self._bare[characters] = found
         return found
+
+    def _foreign_quote(self, character: str) -> float:
+        """Nats for a quotation mark of the style that the document does not have."""
+        for style, other in (_QUOTES, _QUOTES[::-1]):
+            if character in style and not any(mark in self.text for mark in style):
+                return (
+                    _OTHER_STYLE if any(mark in self.text for mark in other) or style == _QUOTES[1] else 0.0
+                )
+        return 0.0
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""

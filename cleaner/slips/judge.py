@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Nats by which the best reading must surpass others: where a gloss tells how a character reads, and where
 # nothing is known of it but one byte. On text damaged on purpose, of the readings in every band above these
 # at least 97 in 100 were right; scripts/measure_repair.py has the table.
-CLEAR, CLEAR_UNREAD = 1.5, 2.5
+CLEAR, CLEAR_UNREAD = 1.25, 2.5
 
 WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands.
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner import lexicon
 from cleaner.fold import fold
 from cleaner.hanzi import HAN
 from cleaner.slips import likelihood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LONGEST_WORD = 6
@@ -26,6 +30,23 @@ def surprise(text: str) -> float:
         total += _run(run[0])
         position = run.end()
     return total + _signs(text, position, len(text))
+
+
+def completed(before: str, characters: Iterable[str], after: str) -> set[str]:
+    """Return the characters that end or begin a word of three and more characters with what is around."""
+    left, right = fold(before), fold(after)
+    ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
+    begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
+    ends = [end for end in ends if len(_beginning(end[0])[0]) > 1]
+    found = set()
+    for character in characters:
+        folded = fold(character)
+        rests, longest = _beginning(folded)
+        if any(end[1:] + folded in _beginning(end[0])[0] for end in ends) or (
+            longest > 2 and any(begin in rests for begin in begins)
+        ):
+            found.add(character)
+    return found
 
 
 def _signs(text: str, start: int, end: int) -> float:
