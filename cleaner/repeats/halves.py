@@ -242,7 +242,7 @@ def _moved(
         gone = range(one.pair.second.stop, other.pair.second.start)
         if not keeps_first:
             gone = range(one.pair.first.stop, other.pair.first.start)
-        moved = [index for index in gone if index not in matched and pieces[index].is_paragraph]
+        moved = [index for index in gone if index not in matched and pieces[index].is_sentence]
         if not moved:
             continue
         yield _moved_behind(pieces, kept, moved, dropped)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.copies import Relation
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from cleaner.repeats.blocks import Block, Judged
     from cleaner.repeats.document import Document
     from cleaner.repeats.pieces import Piece
-
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*\s*$")
 
 
 def keeps_first(document: Document, block: Block) -> bool:
@@ -101,7 +98,7 @@ def _run(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
     """Return how many paragraphs follow each other at once, short ones as well."""
     count = 0
     for index in indexes:
-        if not pieces[index].is_paragraph and not _SENTENCE_END.search(pieces[index].text):
+        if not pieces[index].is_sentence:
             break
         count += 1
     return count

@@ -19,6 +19,7 @@ LONGEST_TITLE = 45
 
 _SENTENCE = re.compile(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
 _SENTENCE_END = re.compile(r"[。．！!；;…][”’」』）)\]】\s]{0,4}\Z|[？?][”’」』]\s{0,4}\Z")
+_ANY_END = re.compile(r"[。！？!?…][”’」』）)]*\s*\Z")
 # Where a text was cut: dots, and the button to read on.
 _BUTTON = (
     r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)"
@@ -54,6 +55,13 @@ class Piece:
     def key(self) -> str:
         """What of the text counts when texts are compared."""
         return skeleton(self.said)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether this is running text, however short: it ends like a sentence. Lines of a page do not."""
+        if self.is_paragraph or not self.key:
+            return self.is_paragraph
+        return _ANY_END.search(self.text, max(0, len(self.text) - 6)) is not None
 
     @cached_property
     def is_paragraph(self) -> bool:
