@@ -22,7 +22,7 @@ def watched(source: Path, target: Path, **environment: str) -> str:
     ours, theirs = pty.openpty()
     known = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR", "COLUMNS"}}
     process = subprocess.Popen(
-        [*COMMAND, "batch", source, target, "--jobs", "2"],
+        [*COMMAND, "batch", source, target, "--jobs", "2", "--dupes", "report"],
         stderr=theirs,
         env={**known, "TERM": "xterm", "COLUMNS": "120", **environment},
     )
@@ -55,6 +55,7 @@ def test_how_far_and_how_long(tmp_path: Path) -> None:
     assert percents == sorted(percents)
     assert len(set(percents)) > 3
     assert re.search(r"\d+ documents +[\d.]+ [kM]?B/s +\d:\d\d:\d\d +0 errors", shown), "speed and time left"
+    assert f"0 errors {DOCUMENTS} compared" in shown
     assert f"{DOCUMENTS} documents cleaned, 0 failed" in shown
 
 

@@ -44,8 +44,12 @@ class Comparison:
         self._order = order
         self._state = state
 
-    def steps(self, ordered: Ordered) -> Iterator[None]:
-        """Bring the state and the outputs up to date, having the pool sign documents; a step at a time."""
+    def steps(self, ordered: Ordered) -> Iterator[int]:
+        """Bring the state and the outputs up to date, having the pool sign documents; a step at a time.
+
+        Each step yields how many documents are compared.
+        """
+        compared = 0
         wanted: dict[str, list[Copy]] = {}
         if self._order.dupes:
             with Index(str(Path(self._order.target) / NAME)) as index:
@@ -54,14 +58,15 @@ class Comparison:
                     if isinstance(signed, CleanerError):
                         raise signed
                     self._add(index, task, signed)
-                    yield
+                    compared += len(signed)
+                    yield compared
                 for group in groups(index):
                     for copy in self._copies(group):
                         wanted.setdefault(copy.path, []).append(copy)
         for name in sorted({*wanted, *self._state.copies.paths()}):
             self._apply(name, wanted.get(name, []))
             self._state.commit_if_due()
-            yield
+            yield compared
 
     def _new(self, index: Index) -> Iterator[Output]:
         """Yield the outputs that the index does not have as they are."""

@@ -57,6 +57,8 @@ class Run:
         self.order = order
         # Documents that are nearly others, the best ones not counted, and how many of them were dropped.
         self.copies = self.dropped = 0
+        # What is done when all is cleaned, for who watches.
+        self.also = ""
         self._open = ExitStack()
         # The processes first: they shall not inherit the state.
         work = partial(_work, order)
@@ -97,7 +99,8 @@ class Run:
                 self.progress.give_up(task.entry, outcome)
             self.state.commit_if_due()
             yield [Problem(entry.name, record, error) for record, error in outcome.problems]
-        for _ in Comparison(self.order, self.state).steps(self._pool.ordered):
+        for compared in Comparison(self.order, self.state).steps(self._pool.ordered):
+            self.also = f"{compared:,} compared"
             yield []
         for _ in gathering.Gathering(self.order, self.state).steps():
             yield []

@@ -87,7 +87,8 @@ def _with_progress(run: Run) -> Iterator[Problem]:
 
     with Bar(run.size()) as bar:
         for problems in run.pieces():
-            bar.show(run.progress.seen, run.progress.totals.documents, run.progress.totals.failed)
+            totals = run.progress.totals
+            bar.show(run.progress.seen, totals.documents, totals.failed, run.also)
             yield from problems
 
 

@@ -20,10 +20,11 @@ class Bar:
             TransferSpeedColumn(),
             TimeRemainingColumn(),
             TextColumn("{task.fields[failed]:,} errors"),
+            TextColumn("{task.description}"),
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._progress.add_task("cleaning", total=size, documents=0, failed=0)
+        self._task = self._progress.add_task("", total=size, documents=0, failed=0)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -32,6 +33,8 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def show(self, read: int, documents: int, failed: int) -> None:
-        """Say how far the run is."""
-        self._progress.update(self._task, completed=read, documents=documents, failed=failed)
+    def show(self, read: int, documents: int, failed: int, also: str = "") -> None:
+        """Say how far the run is, and what else it does when all is read."""
+        self._progress.update(
+            self._task, completed=read, description=also, documents=documents, failed=failed
+        )
