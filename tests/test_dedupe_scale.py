@@ -26,8 +26,8 @@ SIZE = 600
 
 
 def sentences(count: int) -> list[str]:
-    """Return so many sentences of 20 to 60 characters, the same ones each time."""
-    random, words = Random(count), WORDS.split()
+    """Return so many sentences of 20 to 60 characters; more of them begin with fewer."""
+    random, words = Random(7), WORDS.split()
     return ["".join(random.choices(words, k=random.randint(12, 36))) + "。" for _ in range(count)]
 
 

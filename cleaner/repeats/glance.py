@@ -38,6 +38,8 @@ _FEW = 4
 _MANY_BLANKS = 0.02
 # So many lines hold the head, even if every other line is blank.
 _HEAD_LINES = 2 * (HEAD + NEAR)
+# Blanks and signs around a title.
+_AROUND_TITLES = ' \t\u3000“”"「」《》【】[]！!？?'
 # What a line begins with is hidden by a gloss within so many code points.
 _LONGEST_GLOSSED_START = 24
 
@@ -111,16 +113,20 @@ def _head(text: str) -> str:
 
 
 def _may_repeat_title(head: str) -> bool:
-    """Whether two lines above or at the first paragraph begin alike, or with a gloss, which may hide that."""
-    starts: set[str] = set()
+    """Whether two lines above or at the first paragraph begin or end alike, or a gloss may hide that."""
+    seen: set[str] = set()
     for line in head.replace("\r", "\n").split("\n"):
-        start = line.lstrip()[:SHORTEST_TITLE]
-        if start in starts or (("(" in start or "（" in start) and _has_gloss(line[:_LONGEST_GLOSSED_START])):
+        words = line.strip(_AROUND_TITLES)
+        start, end = words[:SHORTEST_TITLE], words[-SHORTEST_TITLE:]
+        if len(start) < SHORTEST_TITLE:
+            continue
+        if start in seen or end in seen:
             return True
-        if len(start) == SHORTEST_TITLE:
-            if "。" in line:
-                return False
-            starts.add(start)
+        if ("(" in start or "（" in start) and _has_gloss(line[:_LONGEST_GLOSSED_START]):
+            return True
+        if "。" in line:
+            return False
+        seen.update((start, end))
     return False
 
 

@@ -10,7 +10,7 @@ from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.measures import HEAD, NEAR, SHORTEST_TITLE
 from cleaner.repeats.paragraphs import CREDIT
 from cleaner.repeats.pieces import LONGEST_TITLE
-from cleaner.repeats.sites import is_site
+from cleaner.repeats.sites import is_before_title, is_site
 from cleaner.repeats.skeleton import offsets
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;，,、…][”’」』）)]*\s*$"
 # A line that ends so is the beginning of a sentence that was cut off.
 _UNFINISHED = re.compile(r"[，,、；;]\s*$")
 _SPEAKER = re.compile(r"[:：]\s*$")
-_SET_OFF = re.compile(r"\s*[_|\-丨·»>/(\[]|\s{2}|\s(?=\d)")
+_SET_OFF = re.compile(r"\s*[_|\-—丨·»>/(\[]|\s{2}|\s(?=\d)")
 
 
 class _Title(NamedTuple):
@@ -200,7 +200,7 @@ def _is_title_with_site(title: Piece, other: Piece) -> bool:
     whole, part = fold(other.text).strip(), fold(title.text).strip()
     if whole.startswith(part) and _SET_OFF.match(whole, len(part)):
         return is_site(whole[len(part) :])
-    return False
+    return whole != part and whole.endswith(part) and is_before_title(whole[: -len(part)])
 
 
 def _glued(
