@@ -9,7 +9,11 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from cleaner import api, baseline
+from cleaner.check import look
 from tests.program import COMMAND, call, spawn
 
 if TYPE_CHECKING:
@@ -236,3 +240,18 @@ def test_a_baseline_of_another_version_is_refused(folder: Path) -> None:
     entry = json.loads((folder / "known").read_text("utf-8"))
     write(folder / "known", json.dumps({**entry, "version": 99}))
     assert "known:1: no entry of a baseline: is of version 99" in call("check", "--baseline", "known").err
+
+
+@given(st.permutations(range(8)), st.lists(st.integers(0, 8), max_size=4), st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=30, deadline=None)
+def test_what_is_accepted_may_move(order: list[int], new: list[int], end: str) -> None:
+    """Lines change places and others come between them; one more of the same is new."""
+    lines = [DIRTY.strip(), *(f"第{number}行\u200b，旅客\u200b\u200b出行。" for number in range(7))]
+    plan = api.plan(only=["tidy"])
+    before = look("a.txt", "\n".join(lines).encode(), plan).findings
+    moved = [lines[number] for number in order]
+    for place in new:
+        moved.insert(place, "新的一行，平稳有序。")
+    after = look("a.txt", end.join([*moved, DIRTY.strip()]).encode(), plan).findings
+    known = baseline.read("known", baseline.written("known", before))
+    assert sum(not known.accepts(found) for found in after) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.edits import Edit, apply
-from cleaner.render.diff import of, opcodes
+from cleaner.render.diff import coloured, of, opcodes
 from cleaner.trace import Layer, Trace
 from tests.test_edits import texts_with_edits
 
@@ -88,3 +89,12 @@ def test_what_the_diff_says_is_done(
             command, input="".join(of(name, trace)).encode(), cwd=folder, check=True, capture_output=True
         )
         assert path.read_bytes() == trace.result.encode()
+
+
+@given(texts_with_edits())
+def test_colours_change_nothing_else(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    lines = list(of("x", Trace(text, [Layer("test", text, lambda: edits)])))
+    shown = "".join(coloured(lines))
+    assert len(re.findall(r"\x1b\[3.m", shown)) == sum(line[0] in "-+@" for line in lines)
+    assert re.sub(r"\x1b\[3?[0-9]m", "", shown) == re.sub(r"\x1b\[3?[0-9]m", "", "".join(lines))

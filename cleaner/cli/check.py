@@ -146,7 +146,8 @@ def _diffs(reports: Iterable[Report]) -> Iterator[str]:
     from cleaner.render import diff
 
     for report in reports:
-        yield from diff.of(report.path, report.trace)
+        lines = diff.of(report.path, report.trace)
+        yield from diff.coloured(lines) if streams.coloured() else lines
         if report.trace.changed and not diff.applies(report.source):
             why = f"the diff is for reading: {report.source.encoding} becomes UTF-8, so `patch` would fail"
             streams.complain(f"{report.path}: {why}")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Opcode: TypeAlias = tuple[str, int, int, int, int]
 
+_COLOURS, _RESET = {"-": "\033[31m", "+": "\033[32m", "@": "\033[36m"}, "\033[0m"
+
 # What names are quoted for, and how it is written then: by a letter, or by its octal number.
 _ODD = re.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
@@ -30,6 +32,13 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 def applies(source: Source) -> bool:
     """Whether `patch` finds the lines of a diff, which is UTF-8, in the document."""
     return source.data == source.text.encode("utf-8", "surrogatepass")
+
+
+def coloured(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the same lines with the colours of a terminal."""
+    for line in lines:
+        colour = _COLOURS.get(line[0], "")
+        yield f"{colour}{line[:-1]}{_RESET}\n" if colour else line
 
 
 def of(path: str, trace: Trace) -> Iterator[str]:
