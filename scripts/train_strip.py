@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent.parent / "cleaner" / "data" / "strip_weights.tsv"
 EPOCHS = 12
 RATE = 0.15
-DECAY = 2e-5
+DECAY = 5e-4
 # Losing a line of the article is worse than leaving a line of the page.
 ARTICLE_COST = 2.5
 # The labelled pages are few, and more like real ones than those made at random.
-LABELLED_REPEATS = 4
+LABELLED_REPEATS = 3
 # Shares of what the rules know of a page that they are made not to know.
 HUSHED = (0.0, 0.1, 0.2, 0.4)
 MADE_FROM = "# Made from material with the digest "
@@ -55,6 +55,7 @@ NEVER_NEGATIVE = (
     "under_",
     "says_",
     "words_page",
+    "repeated_word",
     "above_",
     "then_a",
     "then_be",

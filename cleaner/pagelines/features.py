@@ -122,7 +122,8 @@ def features(run: Run, index: int, topic: Topic, headline: int | None, words: fl
     found[f"topic_pairs{where}"] = pairs
     found[f"topic_triples{where}"] = triples
     found["words_page" if words > 0 else "words_text"] = abs(words)
-    found["repeated"] = float(topic.repeats[line.text] > 1)
+    word = len(line.text) <= _MENU_WORD
+    found["repeated_word" if word else "repeated"] = float(topic.repeats[line.text] > 1)
     found["above_headline"] = float(headline is not None and index < headline)
     return {name: value for name, value in found.items() if value}
 
