@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.batch.order import Entry, Order, Outcome
     from cleaner.batch.records import Chunk
     from cleaner.batch.state import State
+    from cleaner.configfile import Config
 
 
 class From(NamedTuple):
@@ -35,6 +36,8 @@ class Progress:
         self.seen = 0
         self._order = order
         self._state = state
+        # The last key with the configuration that it is of, which most files have in common.
+        self._key: tuple[Config | None, str] = (None, "")
         # The files of records that are under way, which come one after another.
         self._parts: dict[str, Part] = {}
 
@@ -84,7 +87,7 @@ class Progress:
         known.totals.add(outcome.totals)
         part.append(outcome.data, outcome.rejected)
         file = known._replace(
-            plan=self._order.key_for(entry.source),
+            plan=self._key_for(entry.source),
             state=WRITTEN if chunk.last else BEGUN,
             written=part.written,
             rejected=part.rejected,
@@ -143,8 +146,14 @@ class Progress:
         same = self._same(entry, known) and known.mtime == entry.mtime
         return same and known.state == BEGUN and part.holds(known.written or 0, known.rejected)
 
+    def _key_for(self, path: str) -> str:
+        config = self._order.wishes.config_for(path)
+        if config is not self._key[0]:
+            self._key = config, self._order.key_for(path)
+        return self._key[1]
+
     def _same(self, entry: Entry, known: File) -> bool:
-        key = self._order.key_for(entry.source)
+        key = self._key_for(entry.source)
         return known.plan in (key, key + LISTED) and known.size == entry.size and entry.source != STDIN
 
     def _forget(self, known: File) -> None:
@@ -161,7 +170,7 @@ class Progress:
         self.resumed += known.totals.documents
 
     def _row(self, entry: Entry, state: str, totals: Totals) -> File:
-        plan = self._order.key_for(entry.source)
+        plan = self._key_for(entry.source)
         return File(entry.name, state, entry.size, entry.mtime, "", plan, totals)
 
 
