@@ -89,3 +89,17 @@ def _check_value(step: Step, option: Option, value: Any) -> None:
         if option.choices and item is not None and item not in option.choices:
             known = " or ".join(option.choices)
             raise UsageError(f"{step.name}: {item!r} is no value of {option.name!r}, which is {known}")
+        limits = beyond(option, item)
+        if limits:
+            raise UsageError(f"{step.name}: {item!r} is no value of {option.name!r}, which is {limits}")
+
+
+def beyond(option: Option, value: Any) -> str:
+    """Return the limits of an option's numbers if a value is beyond them or no number; no text if it is not."""
+    if isinstance(option.default, bool) or not isinstance(option.default, (int, float)):
+        return ""
+    if not isinstance(value, (int, float)):
+        return "a number"
+    if isinstance(option.default, float):
+        return "" if 0 <= value <= 1 else "from 0 to 1"
+    return "0 or more" if value < 0 else ""

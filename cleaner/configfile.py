@@ -157,6 +157,9 @@ class _Reader:
             raise self._error(key, f"must be {_KINDS[kind]}")
         if option.choices and value not in option.choices:
             raise self._error(key, f"must be one of {', '.join(option.choices)}")
+        limits = api.beyond(option, value)
+        if limits:
+            raise self._error(key, f"must be {limits}")
 
     def _check_keys(self, table: Mapping[str, Any], kinds: Mapping[str, str]) -> None:
         for key, value in table.items():
@@ -221,6 +224,10 @@ def _value(option: Option) -> dict[str, Any]:
     kind: dict[str, Any] = {"type": kinds.get(type(option.default), "string")}
     if option.choices:
         kind["enum"] = list(option.choices)
+    if kind["type"] == "number":
+        kind |= {"minimum": 0, "maximum": 1}
+    if kind["type"] == "integer":
+        kind["minimum"] = 0
     value = {"type": "array", "items": {**kind, "type": "string"}} if option.multiple else kind
     return {**value, "description": option.help}
 

@@ -33,7 +33,8 @@ class Option(NamedTuple):
     """A setting of one step, offered on its command line and in the configuration.
 
     `choices` limits the values; `multiple` collects several into a tuple; `required` makes the step's own
-    subcommand demand it, while `clean` leaves the step out without it. The type is that of `default`.
+    subcommand demand it, while `clean` leaves the step out without it. The type is that of `default`: a float
+    is a share, from 0 to 1, an int a number that is not negative.
     """
 
     name: str

@@ -255,3 +255,21 @@ def test_what_is_accepted_may_move(order: list[int], new: list[int], end: str) -
     after = look("a.txt", end.join([*moved, DIRTY.strip()]).encode(), plan).findings
     known = baseline.read("known", baseline.written("known", before))
     assert sum(not known.accepts(found) for found in after) == 1
+
+
+def test_an_empty_path_is_not_the_current_folder(folder: Path) -> None:
+    write(folder / "a.txt")
+    answer = call("check", "--fix", "")
+    assert (answer.code, answer.err) == (2, "cleaner: '' is no path; the current folder is .\n")
+    assert (folder / "a.txt").read_text("utf-8") == DIRTY
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--threshold", "1.5"), ("--threshold", "nan"), ("--minimum", "-1")]
+)
+def test_numbers_beyond_their_limits(folder: Path, option: str, value: str) -> None:
+    write(folder / "a.txt")
+    answer = call("check", option, value, "a.txt")
+    assert (answer.code, answer.out) == (2, b"")
+    assert option.strip("-") in answer.err
+    assert "which is" in answer.err

@@ -93,6 +93,8 @@ def test_per_path(tmp_path: Path) -> None:
         ("[dedupe]\nminimum = 'x'\n", "cleaner.toml:2: 'minimum' must be a whole number"),
         ("[dedupe]\nminimum = true\n", "'minimum' must be a whole number"),
         ("[dedupe]\nthreshold = 'x'\n", "'threshold' must be a number"),
+        ("[dedupe]\nminimum = 1\nthreshold = 1.5\n", "cleaner.toml:3: 'threshold' must be from 0 to 1"),
+        ("[dedupe]\nminimum = -1\n", "'minimum' must be 0 or more"),
         ("[convert]\nto = 'simplified'\n", "'to' must be one of "),
         ("[strip]\ndrop = 'credit'\n", "'drop' must be a list of texts"),
         ("ignore = []\n[per-path.'a']\nignore = 'x'\n", "cleaner.toml:3: 'ignore' must be a list of texts"),
@@ -210,7 +212,16 @@ def test_the_schema_says_what_the_reader_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ignor = []", "ignore = 'x'", "max-removed = 'much'", "[tidy]\nx = 1", "[per-path.'a']\nexclude = []"],
+    [
+        "ignor = []",
+        "ignore = 'x'",
+        "to = 'x'",
+        "dedupe.threshold = 2",
+        "dedupe.minimum = -1",
+        "max-removed = 'much'",
+        "[tidy]\nx = 1",
+        "[per-path.'a']\nexclude = []",
+    ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(tmp_path: Path, text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.cli import streams
 from cleaner.cli.streams import STDIN
+from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,10 +28,13 @@ def documents(paths: Iterable[str], excluded: Callable[[str], bool], *, force: b
 
     Hidden files and folders and symbolic links inside a folder do not count, nor what is excluded; with
     `force` files that are named can be excluded too. A path that does not exist is yielded, to be told. A
-    folder with no document is told of: that nothing is found there means nothing.
+    folder with no document is told of: that nothing is found there means nothing. Raises UsageError for an
+    empty path, as an unset variable of the shell gives it.
     """
     seen = set()
     for path in paths:
+        if not path:
+            raise UsageError("'' is no path; the current folder is .")
         for name in _meant(path, excluded, force=force):
             place = STDIN if name == STDIN else os.path.abspath(name)  # noqa: PTH100  Path keeps `..`
             if place not in seen:

@@ -134,6 +134,8 @@ def _named(output: str) -> Iterator[None]:
     """Turn an error of the output file into a sentence that names it."""
     try:
         yield
+    except IsADirectoryError as error:
+        raise UsageError(f"{output}: is a folder; name a file in it") from error
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {sentence(error)}") from error
 
