@@ -95,7 +95,7 @@ def _check_value(step: Step, option: Option, value: Any) -> None:
 
 
 def beyond(option: Option, value: Any) -> str:
-    """Return the limits of an option's numbers if a value is beyond them or no number; no text if it is not."""
+    """Return what the numbers of an option are if a value is none of them; no text if it is."""
     if isinstance(option.default, bool) or not isinstance(option.default, (int, float)):
         return ""
     if not isinstance(value, (int, float)):
