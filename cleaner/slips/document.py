@@ -15,6 +15,7 @@ from cleaner.slips import likelihood, units
 _GLOSSED = re.compile(rf"([{HAN}]){units.GLOSS.pattern}")
 _FOLDED_COMMA = re.compile(rf"[{HAN})],[{HAN}]")
 _MARK_AT_LINE_END = re.compile(r"[?\ufffd]\r?\n")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CUTTING = "！？。"
 _FOLDED_LATER = ",:;!?()"
 
@@ -64,6 +65,11 @@ class Document:
     def keeps_line_ends(self) -> bool:
         """Whether marks of loss stand before line ends: a decoder that eats these leaves none."""
         return _MARK_AT_LINE_END.search(self.text) is not None
+
+    @cached_property
+    def is_torn(self) -> bool:
+        """Whether there is damage in the document that nothing else leaves."""
+        return units.TORN.search(self.text) is not None or _PRIVATE.search(self.text) is not None
 
     def codes(self, character: str) -> list[bytes]:
         """Return the bytes that a character of the damaged text may have been read from."""
