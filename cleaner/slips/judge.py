@@ -77,18 +77,23 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
 
 
 def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
-    """Yield the passage cut at unknown characters; `unknown` has the damaged offset of the mark of each."""
+    """Yield the passage cut at unknown characters; `unknown` has the damaged offset of the mark of each.
+
+    Between two of them nothing goes where nothing is known: a mark there may be a part of either.
+    """
     damaged_end, end = best.closed
     offset = AROUND
     for mark in sorted(set(unknown.values())):
         at_mark = [one for one, its_mark in best.guessed if its_mark == mark]
         first = min(one for one in at_mark if one in unknown)
-        if mark > start:
-            yield Slip(start, mark, best.passage(offset, first), best.kind, sure=True)
+        known = best.passage(offset, first)
+        if mark > start and known:
+            yield Slip(start, mark, known, best.kind, sure=True)
         start, offset = mark + 1, max(at_mark) + 1
         yield Slip(mark, start, best.text[first:offset], best.kind, sure=False)
-    if damaged_end > start:
-        yield Slip(start, damaged_end, best.passage(offset, end), best.kind, sure=True)
+    known = best.passage(offset, end)
+    if damaged_end > start and known:
+        yield Slip(start, damaged_end, known, best.kind, sure=True)
 
 
 def _as_it_stands(document: Document, state: State) -> float:
@@ -131,7 +136,7 @@ def _differences(best: str, rivals: Sequence[str]) -> frozenset[int]:
 
 
 def _replaced(best: str, rival: str) -> range:
-    """Return the offsets at which a reading of another length is different, or the one before what it adds."""
+    """Return the offsets at which a reading of another length differs, or the one before what it adds."""
     start = _shared(best, rival)
     end = len(best) - min(_shared(best[::-1], rival[::-1]), min(len(best), len(rival)) - start)
     return range(min(start, end - 1), end)
