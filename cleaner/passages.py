@@ -7,15 +7,13 @@ vocabulary a text has is a matter of the whole text.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from cleaner.script import Verdict
 
 TARGETS = ("hans", "hant", "tw", "hk")
 VOCABULARY = ("auto", "keep", "convert")
@@ -60,7 +58,7 @@ def passages(text: str, to: str, words: str) -> Iterator[Passage]:
     usual = document.usual()
     position = 0
     for start, end in _lines_with(document.other, text):
-        configs = document.configs(document.line(text[start:end]))
+        configs = document.line(text[start:end])
         if configs != usual:
             if position < start and usual:
                 yield Passage(position, start, usual)
@@ -78,69 +76,67 @@ class _Document:
         self._text = text
         self._to = to
         self._words = words
-        self._verdict = script.judge(text)
-        self._traditional = self._verdict.script.startswith("hant")
+        self._name = script.name(text)
         # Only lines with a character of this script can differ from what is usual.
         in_mixed = "hant" if to == "hans" else "hans"
-        self.other = {"mixed": in_mixed}.get(self._verdict.script, "hans" if self._traditional else "hant")
+        self.other = {"mixed": in_mixed, "hant": "hans"}.get(self._name, "hant")
 
     def usual(self) -> tuple[str, ...]:
         """Return how lines are converted that do not differ from the document; none in a mixed one."""
-        return () if self._verdict.script == "mixed" else self.configs(self._verdict)
+        if self._name == "hant":
+            return self._from_hant(self._marks.get("half", 0))
+        return () if self._name == "mixed" else self._from_other(self._name)
 
-    def line(self, text: str) -> Verdict:
-        """Return what a line is in; where it was written is a matter of the document."""
+    def line(self, text: str) -> tuple[str, ...]:
+        """Return how a line is converted; where it was written is a matter of the document."""
         verdict = script.kind(text)
         if verdict.script == "mixed":
             unquoted = script.kind(re.sub(_QUOTED, "", text))
             verdict = verdict if unquoted.script == "unknown" else unquoted
-        if self._verdict.script == "hans" and verdict.evidence["hant"] < _PASSAGE:
-            return self._verdict
-        if self._traditional and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
-            return self._verdict
-        return verdict._replace(script=self._place) if verdict.script == "hant" else verdict
+        if self._name == "hans" and verdict.evidence["hant"] < _PASSAGE:
+            return self.usual()
+        if self._name == "hant" and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
+            return self.usual()
+        return self._from_hant(half=0) if verdict.script == "hant" else self._from_other(verdict.script)
 
-    def configs(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return the configurations that convert a text with this verdict; none if it is there already."""
-        return self._to_hans(verdict.script) if self._to == "hans" else self._to_hant(verdict)
+    @cached_property
+    def _marks(self) -> dict[str, int]:
+        return script.marks(self._text)
 
     @cached_property
     def _place(self) -> str:
-        return script.place(self._text)
+        return script.place(self._marks)
 
     @cached_property
     def _has_forms_of_taiwan(self) -> bool:
         # 著 for 着 is Taiwan's orthography, which most converters write.
         return "著" in self._text and "着" not in self._text
 
-    def _to_hans(self, found: str) -> tuple[str, ...]:
-        source = self._place if found == "mixed" else found
-        if source not in _TO_HANS:
-            return ()
-        config = _TO_HANS[source][self._words]
-        return ("tw2s",) if config == "t2s" and self._has_forms_of_taiwan else (config,)
+    def _from_hant(self, half: int) -> tuple[str, ...]:
+        """Return how traditional text is converted that has half converted words of this weight."""
+        if self._to == "hans":
+            return self._to_hans()
+        if self._place == "hant" and self._to != "hant" and half >= _HALF_CONVERTED:
+            return (*self._to_hans(), _FROM_HANS[self._to][self._words])
+        return _BETWEEN.get((self._place, self._to), ())
 
-    def _to_hant(self, verdict: Verdict) -> tuple[str, ...]:
-        from_hans = _FROM_HANS[self._to][self._words]
-        if not verdict.script.startswith("hant"):
-            return (from_hans,)
-        half_converted = verdict.evidence.get("half", 0) >= _HALF_CONVERTED
-        if verdict.script == "hant" and self._to != "hant" and half_converted:
-            return (*self._to_hans("hant"), from_hans)
-        return _BETWEEN.get((verdict.script, self._to), ())
+    def _from_other(self, name: str) -> tuple[str, ...]:
+        """Return how text is converted that is not traditional, or not only."""
+        if self._to == "hans":
+            return self._to_hans() if name == "mixed" else ()
+        return (_FROM_HANS[self._to][self._words],)
+
+    def _to_hans(self) -> tuple[str, ...]:
+        config = _TO_HANS[self._place][self._words]
+        return ("tw2s",) if config == "t2s" and self._has_forms_of_taiwan else (config,)
 
 
 def _lines_with(other: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the lines that have a character of one script only."""
     line_end_pattern = re.compile("[\r\n]")
     position = 0
-    while match := _only(other).search(text, position):
+    while match := script.characters(other).search(text, position):
         start = 1 + max(text.rfind(sign, position, match.start()) for sign in "\r\n")
         line_end = line_end_pattern.search(text, match.end())
         start, position = max(start, position), line_end.start() if line_end else len(text)
         yield start, position
-
-
-@cache
-def _only(kind: str) -> re.Pattern[str]:
-    return re.compile(f"[{script.only(kind)}]")

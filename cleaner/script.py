@@ -7,6 +7,7 @@ comparing: that takes 吃 and 峰 for simplified and 后 for traditional.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,7 +50,7 @@ def judge(text: str) -> Verdict:
     verdict = kind(text)
     if verdict.script != "hant":
         return verdict
-    return _placed(verdict, places.scores(_sample(text, _PLACE_SAMPLE)))
+    return _placed(verdict, marks(text))
 
 
 def kind(text: str) -> Verdict:
@@ -67,9 +68,21 @@ def kind(text: str) -> Verdict:
     return Verdict("hans" if hans > hant else "hant", confidence, evidence)
 
 
-def place(text: str) -> str:
-    """Say where a text was written as far as it is traditional: `hant-tw`, `hant-hk` or `hant`."""
-    return _REGIONS[_usual_place(text)]
+def name(text: str) -> str:
+    """Say as `kind` does, without the evidence: quicker where only one script occurs."""
+    sample = _sample(text, _SAMPLE)
+    found = [script for script in ("hans", "hant") if characters(script).search(sample)]
+    return kind(text).script if len(found) > 1 else "".join(found) or "unknown"
+
+
+def marks(text: str) -> places.Scores:
+    """Weigh what tells where a document or a paragraph was written, as far as it is traditional."""
+    return places.scores(_sample(text, _PLACE_SAMPLE))
+
+
+def place(found: places.Scores) -> str:
+    """Say where a traditional text was written by its marks: `hant-tw`, `hant-hk` or `hant`."""
+    return _REGIONS[places.place(found)]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
@@ -77,27 +90,29 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, Verdict]]:
 
     A traditional line that hardly says where it was written is from where the document is.
     """
-    usual = _usual_place(text)
+    usual = places.place(marks(text))
     for line in lines.split(text):
         verdict = kind(line.text)
         if verdict.script == "hant":
-            verdict = _placed(verdict, places.scores(_sample(line.text, _PLACE_SAMPLE)), usual)
+            verdict = _placed(verdict, marks(line.text), usual)
         yield line.start, line.start + len(line.text), verdict
 
 
 def only(script: str) -> str:
     """Return the characters that occur in one script only (`hans` or `hant`)."""
     rows = lexicon.table("script_characters", ("script", "characters"))
-    return next(characters for name, characters in rows if name == script)
+    return next(found for name, found in rows if name == script)
+
+
+@cache
+def characters(script: str) -> re.Pattern[str]:
+    """Return a pattern for the characters that occur in one script only."""
+    return re.compile(f"[{only(script)}]")
 
 
 def _placed(verdict: Verdict, found: places.Scores, usual: str = "") -> Verdict:
     script = _REGIONS[places.place(found, usual)]
     return verdict._replace(script=script, evidence=verdict.evidence | places.totals(found))
-
-
-def _usual_place(text: str) -> str:
-    return places.place(places.scores(_sample(text, _PLACE_SAMPLE)))
 
 
 def _sample(text: str, size: int) -> str:
