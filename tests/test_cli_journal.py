@@ -225,6 +225,40 @@ def test_a_folder_of_cleaned_files(raw: Path, tmp_path: Path) -> None:
     assert (folder / "other.txt").read_text("utf-8") == "别的。"
 
 
+def test_a_file_of_a_folder_that_was_changed_is_told(raw: Path, tmp_path: Path) -> None:
+    notes, folder = tmp_path / "journal.jsonl", tmp_path / "elsewhere"
+    folder.mkdir()
+    for name, text in (("a.txt", TEXT), ("b.txt", PAGE)):
+        (folder / name).write_bytes(text.encode("gb18030"))
+        call("clean", "-i", folder / name, "--journal", notes)
+    (folder / "a.txt").write_text("改过了。", "utf-8")
+    answer = call("restore", notes, folder)
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert f"{folder / 'a.txt'}: is none of the cleaned texts" in answer.err
+    assert (folder / "a.txt").read_text("utf-8") == "改过了。"
+    assert (folder / "b.txt").read_bytes() == PAGE.encode("gb18030")
+    (folder / "a.txt").unlink()
+    assert call("restore", notes, folder).err == (
+        f"cleaner: {folder}: holds none of the cleaned texts that the journal tells of\n"
+    )
+
+
+def test_single_reasons_in_a_folder(tmp_path: Path) -> None:
+    notes, folder = tmp_path / "journal.jsonl", tmp_path / "elsewhere"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_bytes(f"{name}(ei)\n{PAGE}".encode("gb18030"))
+    call("clean", "-i", folder / "a.txt", folder / "b.txt", "--journal", notes)
+    for reason in ("strip/", "degloss"):
+        assert call("restore", notes, folder, "--reason", reason).code == 0
+    for name in ("a.txt", "b.txt"):
+        assert "首页 > 新闻" in (folder / name).read_text("utf-8")
+        assert "持续(chíxù)" in (folder / name).read_text("utf-8")
+    assert call("restore", notes, folder).code == 0
+    for name in ("a.txt", "b.txt"):
+        assert (folder / name).read_bytes() == f"{name}(ei)\n{PAGE}".encode("gb18030")
+
+
 DOCUMENTS = st.one_of(
     st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")),
     st.text("发(fā)展中\u200b \r\n　国？?。|x", max_size=60).map(lambda text: text.encode("gb18030")),

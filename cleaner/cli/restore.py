@@ -111,18 +111,36 @@ def _by_path(found: Sequence[Document]) -> Mapping[str, Sequence[Document]]:
 
 
 def _inside(found: Sequence[Document], folder: str) -> Mapping[str, Sequence[Document]]:
-    """Return those files of a folder that the journal tells of, whatever they are called."""
+    """Return those files of a folder that the journal tells of, whatever they are called.
+
+    One that is called as a document of which nothing is there is returned too, to be told: it was changed.
+    """
+    digests = _digests(folder)
+    cleaned = {document.after for document in found}
+    there = set(digests.values())
+    lost = {
+        Path(path).name
+        for path, history in _by_path(found).items()
+        if not any({document.before, document.after} & there for document in history)
+    }
+    inside = {path: found for path, known in digests.items() if known in cleaned or Path(path).name in lost}
+    if not inside:
+        streams.complain(f"{folder}: holds none of the cleaned texts that the journal tells of")
+    return inside
+
+
+def _digests(folder: str) -> dict[str, str]:
+    """Return the digest of each file below a folder; tell which cannot be read."""
     from cleaner import journal
 
-    cleaned = {document.after for document in found}
-    inside = {}
+    found = {}
     for path in sorted(Path(folder).rglob("*")):
         try:
-            if path.is_file() and journal.digest(files.read(str(path))) in cleaned:
-                inside[str(path)] = found
+            if path.is_file():
+                found[str(path)] = journal.digest(files.read(str(path)))
         except OSError as error:
             documents.complain(str(path), error)
-    return inside
+    return found
 
 
 COMMAND = click.Command(
