@@ -26,7 +26,7 @@ from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.judge import ZONES, weighable
 from cleaner.pagelines.rules import SILENT, SURE, built_in
-from cleaner.pagelines.runs import Run, runs
+from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 from cleaner.pagelines.view import seen
 from scripts import strip_words
@@ -36,7 +36,8 @@ from tests import labels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.pagelines.runs import Seen
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
 
 WEIGHTS = Path(__file__).parent.parent / "cleaner" / "data" / "strip_weights.tsv"
 EPOCHS = 12

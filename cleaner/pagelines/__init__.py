@@ -1,9 +1,15 @@
 """Tells the lines of an article from those of the page around it.
 
 forms     what is compared: a line without width, case, script, glosses, bullets
+cues      finds words in a whole text at once
 rules     what a line says: phrases and patterns, from tables
-view      a line as the judgement sees it
-features  how it looks, where it stands, what stands beside it
+pieces    how far the words of a line are words of pages
+seen      a line as the judgement sees it; view makes it
+body      which long lines are the article
+run       short lines together; runs finds them
+topic     what the text is about, and which line is its headline
+features  how a line looks, where it stands, what stands beside it
 judge     weighs all that: which lines go, and why
 spans     page furniture glued to the text of a line
+document  from a text to its edits
 """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.pagelines.runs import Seen
+    from cleaner.pagelines.seen import Seen
 
 # Readers' comments are shorter than this, and no three of them follow each other without a name or a button.
 _LONGEST_COMMENT = 300

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.lines import Line
     from cleaner.pagelines.cues import Cues
-    from cleaner.pagelines.runs import Seen
+    from cleaner.pagelines.seen import Seen
     from cleaner.pagelines.spans import Span
 
 

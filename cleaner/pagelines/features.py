@@ -12,7 +12,8 @@ from cleaner.pagelines.rules import HINT, LIKELY, SURE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cleaner.pagelines.runs import Run, Seen
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
     from cleaner.pagelines.topic import Topic
 
 _DIGIT = re.compile(r"\d")

@@ -17,11 +17,14 @@ from cleaner.pagelines import pieces
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
-from cleaner.pagelines.runs import Run, Seen, runs
+from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0

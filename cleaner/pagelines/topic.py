@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.pagelines.runs import Run, Seen
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
 
 _HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _HAN_TRIPLE = re.compile(r"(?=([\u3400-\u9fff]{3}))")

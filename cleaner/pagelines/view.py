@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.pagelines.forms import without_glosses
 from cleaner.pagelines.rules import NONE, SILENT, SURE
-from cleaner.pagelines.runs import Seen
+from cleaner.pagelines.seen import Seen
 
 if TYPE_CHECKING:
     from cleaner.pagelines.rules import Rules

@@ -1,0 +1,264 @@
+"""A run: short lines together, above, between or below the prose of a document."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.pagelines.rules import LIKELY, NONE, Evidence
+from cleaner.pagelines.seen import FIGURE, WEIGHT_OF, Seen, mass
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# How far a heading such as 相关推荐 reaches, in lines: the longest hot lists of real pages have fifty.
+_HEADING_REACH = 60
+# The reasons of lines that head a list of more page lines.
+_LIST_HEADINGS = frozenset({"nav.related", "nav.comments"})
+# A line is amid the page when this share of so many lines on both sides are page lines.
+_AMID = 6
+_AMID_SHARE = 0.4
+# Less than this share of the prose before or behind is a comment, a summary or a notice, and not the article.
+_STRAY_SHARE = 0.04
+_STRAY = 400
+# Behind so many page lines it may be more.
+_LONG_RUN = 40
+_FAR_STRAY_SHARE = 0.12
+# Where paragraphs stand in a row on the other side only, so much of it may be notices and slogans, if so much
+# (see `Seen.page`) of the run is page.
+_OUTSIDE_SHARE = 0.3
+_SOME_PAGE = 2.0
+# The prose beside a run is that within so many lines.
+_BESIDE = 8
+# Below so many paragraphs in a row the page may begin; an article of short lines may go on with them.
+PARAGRAPHS = 3
+WHOLE = 60
+# Behind the article so much prose may be another one, with its own headline.
+_STORY = 60
+# The headline stands within so many lines above the text that say nothing; it is no shorter than that.
+_HEADLINE_REACH = 6
+_HEADLINE_LENGTH = 7
+# Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
+_SHORTEST_TITLE = 4
+_PATH = re.compile(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
+_CREDIT_REACH = 3
+_PATH_REACH = 20
+# A figure so long is a date with its year.
+_DATE_LENGTH = 8
+# What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
+_WRITTEN = re.compile(r"[。!?;:\",]|\d.*\D\d+\D+\d")
+_WRITTEN_REACH = 20
+# So few lines that speak, above the text, are buttons in the article and no menu.
+_A_BUTTON = 2
+# Share bars and menus are hardly longer.
+_HINTS = 8
+_BULLET = re.compile(r"[•·●■◆▪►]")
+# Words of menus are hardly longer, headlines hardly shorter.
+_MENU_ITEM = 6
+_MENU_REACH = 20
+
+
+class Prose(NamedTuple):
+    """The prose around a run."""
+
+    # Characters of it before and after the run, in the document.
+    before: int
+    after: int
+    # Whether no paragraphs stand in a row on one side, though they do on the other.
+    outside: bool
+    # Whether all there is is a line as short as a notice, at the end of the document.
+    notice: bool
+
+
+class Run:
+    """Short lines together, and the prose before and after them (characters in the document)."""
+
+    def __init__(self, lines: Sequence[Seen], first: int, last: int, prose: Prose) -> None:
+        self.lines = lines[first:last]
+        self.first = first
+        self.prose_before, self.prose_after, self.outside, self.only_a_notice = prose
+        self.mass_before = mass(lines[max(0, first - _BESIDE) : first])
+        self.mass_after = mass(lines[last : last + _BESIDE])
+        self.below_paragraphs = _paragraphs_above(
+            lines[max(0, first - 2 * PARAGRAPHS) : first], self.prose_before
+        )
+        self.pages = [line.page for line in self.lines]
+        self.sums = [0.0]
+        for page in self.pages:
+            self.sums.append(self.sums[-1] + page)
+        self.silent = [0]
+        for line in self.lines:
+            self.silent.append(self.silent[-1] + (line.evidence.strength == NONE and not line.credit))
+        # Hints alone are no page: a list of the article may hold words that menus hold too.
+        likely = [index for index, page in enumerate(self.pages) if page >= WEIGHT_OF[LIKELY]]
+        self.holds_page = bool(likely)
+        spoken = sum(page > 0 for page in self.pages)
+        self.one_button = spoken <= _A_BUTTON and not self.prose_before and len(self.lines) < _LONG_RUN
+        self.first_page, self.last_page = (likely[0], likely[-1]) if likely else (len(self.lines), -1)
+        self.zone = self._zone()
+
+    def _zone(self) -> str:
+        if self.only_a_notice:
+            return "alone"
+        stray = min(_STRAY, self._stray_share() * (self.prose_before + self.prose_after))
+        if self.prose_before > stray and self.prose_after > stray:
+            return "inside"
+        if self.prose_before > stray:
+            return "tail"
+        return "head" if self.prose_after else "alone"
+
+    def _stray_share(self) -> float:
+        """Return which share of the prose on one side may be no article."""
+        if self.outside and self.sums[-1] >= _SOME_PAGE:
+            return _OUTSIDE_SHARE
+        return _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
+
+    def share(self, start: int, stop: int) -> float:
+        """Return the share of page lines from `start` to before `stop`, cut to the run."""
+        start, stop = max(0, start), min(len(self.lines), stop)
+        return (self.sums[stop] - self.sums[start]) / (stop - start) if start < stop else 0.0
+
+    def behind_page(self, index: int) -> bool:
+        """Whether page lines stand between a line and the prose on every side that has prose."""
+        above = not self.prose_before or self.sums[index] > 0
+        below = not self.prose_after or self.sums[-1] > self.sums[index + 1]
+        return above and below
+
+    def held_by_article(self, index: int, headline: int | None) -> bool:
+        """Whether a line stands so close to the article that nothing but its own words may take it away."""
+        if self.zone == "head" and self._is_titled(index):
+            return True
+        if self.zone == "head":
+            return headline is None or index >= headline if self._may_be_headline(index) else False
+        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+            return True
+        if self.zone == "tail" and (not self.below_paragraphs or _WRITTEN.search(self.lines[index].text)):
+            return index < self.first_page - self._hints_above(self.first_page)
+        return self.zone == "inside" and not self._enclosed(index)
+
+    def by_text(self, index: int) -> bool:
+        """Whether no line between a line and the prose beside the run is likely a page line."""
+        if self.zone == "head":
+            return index > self.last_page
+        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+            return True
+        if self.zone == "tail":
+            return index < self.first_page
+        return not self.first_page < index < self.last_page
+
+    def below_headline(self, index: int) -> bool:
+        """Whether a line that may be a headline stands above one, with no likely page line between them."""
+        above = self.lines[max(self.last_page + 1, index - _WRITTEN_REACH) : index]
+        return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
+
+    def amid_silence(self, index: int) -> bool:
+        """Whether the lines right above and right below say nothing, as those around a heading of a list."""
+        around = [*self.lines[max(0, index - 1) : index], *self.lines[index + 1 : index + 2]]
+        return all(line.evidence.strength == NONE for line in around)
+
+    def in_menu(self, index: int) -> bool:
+        """Whether a line is one of several of a few characters, of which one is likely of a menu."""
+        if len(self.lines[index].text) > _MENU_ITEM:
+            return False
+        start = stop = index
+        first, last = max(0, index - _MENU_REACH), min(len(self.lines) - 1, index + _MENU_REACH)
+        while start > first and len(self.lines[start - 1].text) <= _MENU_ITEM:
+            start -= 1
+        while stop < last and len(self.lines[stop + 1].text) <= _MENU_ITEM:
+            stop += 1
+        return stop - start >= _MENU_ITEM and max(self.pages[start : stop + 1]) >= WEIGHT_OF[LIKELY]
+
+    def _hints_above(self, index: int) -> int:
+        """Return how many lines right above a page line are words of pages too, which articles may use."""
+        above = 0
+        while above < min(index, _HINTS) and self.pages[index - above - 1] > 0:
+            above += 1
+        return above
+
+    def _may_be_headline(self, index: int) -> bool:
+        """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
+        text = self.lines[index].text
+        if self.lines[index].evidence.strength or len(text) < _HEADLINE_LENGTH:
+            return False
+        if _WRITTEN.search(text) and len(self.lines) - index <= _WRITTEN_REACH:
+            return True
+        return self.silent[-1] - self.silent[index + 1] < _HEADLINE_REACH
+
+    def _is_titled(self, index: int) -> bool:
+        """Whether a line stands as titles do: under a path to it, or over a credit."""
+        line = self.lines[index]
+        if line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH:
+            return self.by_text(index) and self.below_headline(index)
+        if line.evidence.strength or line.credit or len(line.text) < _SHORTEST_TITLE:
+            return False
+        above = self.lines[index - 1].text if index else ""
+        if _PATH.search(above) or any(
+            self._ends_with(other, line.text) for other in self.lines[max(0, index - _PATH_REACH) : index]
+        ):
+            return True
+        for below in self.lines[index + 1 : index + 1 + _CREDIT_REACH]:
+            if below.credit or (below.evidence == FIGURE and len(below.text) >= _DATE_LENGTH):
+                return len(line.text) >= _HEADLINE_LENGTH
+            if below.evidence.strength == NONE:
+                return False
+        return False
+
+    def _ends_with(self, other: Seen, title: str) -> bool:
+        return other.evidence.strength >= LIKELY and other.text.endswith(title) and other.text != title
+
+    def _enclosed(self, index: int) -> bool:
+        """Whether a line between paragraphs has page lines above and below it, or heads a list of them."""
+        text = self.lines[index].text
+        if _WRITTEN.search(text) and not _BULLET.match(text) and not self.heading_above(index):
+            return False
+        return self.first_page < index < self.last_page
+
+    def amid_page(self, index: int) -> bool:
+        """Whether every other line or so, above and below, says that it is a page line."""
+        above, below = self.share(index - _AMID, index), self.share(index + 1, index + 1 + _AMID)
+        return min(above, below) >= _AMID_SHARE
+
+    def item_of_menu(self, index: int) -> bool:
+        """Whether a line of a few characters stands outside the article, right between page lines."""
+        if self.zone not in ("head", "tail") or not 0 < index < len(self.lines) - 1:
+            return False
+        short = len(self.lines[index].text) <= _MENU_ITEM
+        return short and min(self.pages[index - 1], self.pages[index + 1]) >= WEIGHT_OF[LIKELY]
+
+    def alone_in_article(self, index: int) -> bool:
+        """Whether a few words that pages say stand between paragraphs, and no other page line with them."""
+        line = self.lines[index]
+        return (
+            self.zone == "inside"
+            and 0 < line.page == self.sums[-1]
+            and len(line.text) <= _MENU_ITEM
+            and line.evidence.reason.startswith("nav.")
+        )
+
+    def beside_page(self, index: int) -> bool:
+        """Whether the line right above or right below is likely a page line."""
+        beside = self.pages[max(0, index - 1) : index] + self.pages[index + 1 : index + 2]
+        return max(beside, default=0.0) >= WEIGHT_OF[LIKELY]
+
+    def between_page(self, index: int) -> bool:
+        """Whether the lines right above and right below are page lines, and one of them says so surely."""
+        if not 0 < index < len(self.lines) - 1:
+            return False
+        above, below = index - 1, index + 1
+        spoken = self.lines[above].evidence.strength and self.lines[below].evidence.strength
+        return bool(spoken) and max(self.pages[above], self.pages[below]) == 1.0
+
+    def heading_above(self, index: int) -> Evidence | None:
+        """Return what the heading of a list says that stands above a line, if there is one."""
+        for above in range(index - 1, max(0, index - _HEADING_REACH) - 1, -1):
+            evidence = self.lines[above].evidence
+            if evidence.reason in _LIST_HEADINGS and self.lines[above].heads:
+                return evidence
+        return None
+
+
+def _paragraphs_above(lines: Sequence[Seen], prose: int) -> bool:
+    """Whether paragraphs stand right above, page lines at most between them, or all the prose there is."""
+    last = [line for line in takewhile(lambda line: line.prose or line.page, reversed(lines)) if line.prose]
+    return len(last) >= PARAGRAPHS or WHOLE <= prose == mass(last)
