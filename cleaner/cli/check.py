@@ -24,7 +24,8 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif")
 # Of several ways to see the findings the first one that is asked for.
 VIEWS = ("diff", "statistics", "fix")
 
-# What to do next.
+# What was done with the findings, or else what can be.
+DONE = {"write_baseline": "accepted", "fix": "fixed"}
 HINTS = {
     "text": "; --fix removes it, --diff shows how",
     "statistics": "; --fix removes it",
@@ -43,7 +44,7 @@ def _run(**given: Any) -> Exit:
     _refuse_nonsense(given)
     if given["write_baseline"]:
         given["exit_zero"] = True
-    with Journal(given["journal"], appending=given["fix"]) as journal:
+    with Journal(given["journal"], appending=True) as journal:
         check = Check(_wanted(given, journal))
         form = given["format"]
         view = next((view for view in VIEWS if given[view]), form)
@@ -53,9 +54,8 @@ def _run(**given: Any) -> Exit:
             for piece in _sink(view if form == "text" else form)(check.reports()):
                 _write(piece, needed=not given["fix"])
     if form == "text":
-        verb = "accepted" if given["write_baseline"] else "fixed" if given["fix"] else "found"
-        view = verb if given["write_baseline"] else view
-        _summarise(check.tally, verb, HINTS.get(view, ""))
+        done = next((verb for option, verb in DONE.items() if given[option]), "")
+        _summarise(check.tally, done or "found", "" if done else HINTS[view])
     if check.tally.bad:
         return Exit.FAILED
     return Exit.FOUND if check.tally.found and not given["exit_zero"] else Exit.DONE
