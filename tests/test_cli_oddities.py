@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,7 +68,12 @@ def test_a_finding_is_one_line_whatever_the_file_is_called(folder: Path, name: s
 @pytest.mark.parametrize("command", [["check", "--fix"], ["clean", "-i"], ["clean", "-i", "--jsonl", "text"]])
 def test_nothing_is_put_in_the_place_of_a_pipe(folder: Path, command: list[str]) -> None:
     os.mkfifo(folder / "pipe")
-    writer = threading.Thread(target=write, args=(folder / "pipe", '{"text": "甲\u200b"}\n'), daemon=True)
+
+    def offer() -> None:
+        with suppress(BrokenPipeError):  # it may be refused before it is read
+            (folder / "pipe").write_text('{"text": "甲\u200b"}\n', "utf-8")
+
+    writer = threading.Thread(target=offer, daemon=True)
     writer.start()
     process = subprocess.run([*COMMAND, *command, "pipe"], capture_output=True, timeout=30, check=False)
     if writer.is_alive():  # nobody read it
