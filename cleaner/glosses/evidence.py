@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # Glosses without any doubt that prove pollution, enough to remove glosses with a doubt. The same gloss counts
 # up to as often.
-_PROOF = 4
+_PROOF = 3
 # Enough for glosses that are written without a tone because their character has none: 的(de).
-_PROOF_FOR_NEUTRAL = 2
+_PROOF_FOR_NEUTRAL = 1
 # Different toneless glosses that prove that the page glosses without tones. Writers give toneless pinyin for
 # words that are names: brands, dishes, terms. Telling is what no name is: a piece of a word, grammar.
 _LEAST_TONELESS = 3
@@ -31,6 +31,8 @@ _TELLING_SHARE = 0.15
 # Single characters, of which one at least is telling; and any.
 _SINGLE_ONES = 3
 _ANY_TONELESS = 15
+# Where there are several, single characters tell too.
+_SEVERAL_TONELESS = 8
 # So many glosses of a machine that has a table, or different ones of one that cuts words. What stands around
 # them says nothing then.
 _CLEAR = 16
@@ -40,6 +42,8 @@ _STRONG_PROOF = 8
 # The same rare character glossed this often: no writer explains it again. The same common one without a tone.
 _REPEATED = 3
 _REPEATED_TONELESS = 5
+# Glosses that cut words stand in rows, and in no list, if they are so many.
+_NO_LIST = 3
 # Other brackets than round ones are glosses where the page uses them throughout.
 _OF_ITS_KIND = {"(": 0, "（": 0, "【": 1, "/": 3}
 _OF_OTHER_KINDS = 2
@@ -100,6 +104,8 @@ class Evidence:
 
         talk = Talk(match.bare)
         places = grade.of_places(match, talk)
+        if self._cuts.cutting >= _NO_LIST:
+            places = [place & ~Doubt.LISTED for place in places]
         self.doubts = [word | place for word, place in zip(self.doubts, places, strict=True)]
         if self._cuts.are_usual:
             return False
@@ -151,8 +157,10 @@ class Evidence:
             return len(different)
         telling = sum(map(self._is_telling, different))
         single = sum(len(gloss.fit.read) == 1 for gloss in different)
-        proven = telling >= max(_TELLING, _TELLING_SHARE * len(different)) or (
-            telling and single >= _SINGLE_ONES
+        proven = (
+            telling >= max(_TELLING, _TELLING_SHARE * len(different))
+            or (telling and single >= _SINGLE_ONES)
+            or (len(different) >= _SEVERAL_TONELESS and telling + single >= _TELLING)
         )
         return len(different) if proven else 0
 

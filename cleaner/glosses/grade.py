@@ -65,9 +65,14 @@ def of_places(match: Match, talk: Talk) -> list[int]:
     """Return for each gloss what speaks for its belonging to the text by what stands around it."""
     speakers = Speakers(match.bare)
     listed = shapes.listed(match.glosses, match.bare)
-    return [
+    found = [
         _of_place(gloss, match.bare, talk, speakers) | (index in listed) * Doubt.LISTED
         for index, gloss in enumerate(match.glosses)
+    ]
+    # What is in a list once is a term wherever it stands.
+    terms = {match.glosses[index].key for index in listed}
+    return [
+        place | (gloss.key in terms) * Doubt.LISTED for place, gloss in zip(found, match.glosses, strict=True)
     ]
 
 

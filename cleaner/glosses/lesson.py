@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,15 @@ _TONES = 3
 # ... or there is pinyin outside brackets for so many, as in songs ...
 _OUTSIDE_SHARE = 0.5
 _LEAST_OUTSIDE = 3
-# ... or a few words of a foreign language in a row for so many, as in translations ...
-_FOREIGN_SHARE = 0.3
+# ... or near so many, in code points, are a few words of a foreign language in a row, as in translations ...
+_FOREIGN_SHARE = 0.5
+_NEAR_FOREIGN = 40
 # ... or so many read a whole clause, as nobody's do who glosses words ...
 _CLAUSE_SHARE = 0.5
 _LEAST_CLAUSES = 3
+# ... or so many are phrases whose words are parted, and so many have words that are not: a machine parts all
+# syllables or none ...
+_PHRASE_SHARE = 0.25
 # ... or there are blanks to fill in ...
 _LEAST_TO_FILL = 2
 _FILL_SHARE = 0.3
@@ -64,11 +69,12 @@ def is_lesson(match: Match, doubts: Sequence[int], subjects: int) -> bool:
     return (
         subjects * _GLOSSES_PER_SUBJECT >= len({gloss.key for gloss in match.glosses})
         or _contrasts(match)
-        or _are_mostly(EXPLAINED, _EXPLAINED_SHARE, match, doubts)
+        or _are_explained(match, doubts)
         or _are_mostly(UNCOMMON, _UNCOMMON_SHARE, match, doubts)
         or _are_mostly(UNCOMMON | Doubt.UNUSUAL, _DIFFICULT_SHARE, match, doubts)
         or len(_PINYIN.findall(match.bare)) >= max(_LEAST_OUTSIDE, _OUTSIDE_SHARE * count)
-        or len(_FOREIGN.findall(match.bare)) >= max(_LEAST, _FOREIGN_SHARE * count)
+        or _are_translated(match)
+        or _are_phrases(match)
         or len(_TO_FILL.findall(match.bare)) >= max(_LEAST_TO_FILL, _FILL_SHARE * count)
         or sum(shapes.is_clause(gloss, match.bare) for gloss in match.glosses)
         >= max(_LEAST_CLAUSES, _CLAUSE_SHARE * count)
@@ -92,6 +98,17 @@ def _are_mostly(kinds: int, share: float, match: Match, doubts: Sequence[int]) -
     )
 
 
+def _are_explained(match: Match, doubts: Sequence[int]) -> bool:
+    """Whether most glosses are explained, also where a row of them counts once: it stands in one sentence."""
+    ends = [-1, *(gloss.at for gloss in match.glosses)]
+    apart = [
+        doubt for doubt, gloss, end in zip(doubts, match.glosses, ends, strict=False) if gloss.word != end
+    ]
+    return _are_mostly(EXPLAINED, _EXPLAINED_SHARE, match, doubts) and (
+        _count(apart, EXPLAINED) >= max(_LEAST, _EXPLAINED_SHARE * len(apart))
+    )
+
+
 def _contrasts(match: Match) -> bool:
     """Whether few glosses tell readings apart: of one character, or tones of one syllable."""
     if len(match.glosses) > _FEW:
@@ -101,6 +118,27 @@ def _contrasts(match: Match) -> bool:
     readings = Counter(read for read, _, _ in different)
     tones = Counter(letters for letters, _ in {(letters, tones) for _, letters, tones in different})
     return max(readings.values()) > 1 or max(tones.values()) >= _TONES
+
+
+def _are_translated(match: Match) -> bool:
+    """Whether words of a foreign language stand again and again, and near most glosses."""
+    spans = [found.span() for found in _FOREIGN.finditer(match.bare)]
+    if len(spans) < _LEAST:
+        return False
+    starts, ends = zip(*spans, strict=True)
+    near = sum(
+        bisect_left(starts, gloss.at + _NEAR_FOREIGN) > bisect_left(ends, gloss.word - _NEAR_FOREIGN)
+        for gloss in match.glosses
+    )
+    return near >= _FOREIGN_SHARE * len(match.glosses)
+
+
+def _are_phrases(match: Match) -> bool:
+    """Whether pinyin is written by words: blanks between words, and none within them."""
+    several = [gloss for gloss in match.glosses if len(gloss.fit.read) > 1 and not gloss.capital]
+    least = max(_LEAST, _PHRASE_SHARE * len(several))
+    joined = sum(len(gloss.inner.split()) < len(gloss.fit.read) for gloss in several)
+    return sum(gloss.apart for gloss in several) >= least and joined >= least
 
 
 def reads_throughout(match: Match) -> bool:

@@ -49,6 +49,8 @@ _CLOSING_QUOTES = frozenset('”’」』"')
 _QUOTATION_WINDOW = 4
 # So many glossed words in a row make a list of words.
 _LIST = 3
+# So many characters in a row, each with its own, are read out one by one.
+_SPELLED_OUT = 4
 _BETWEEN = frozenset({"、", "/", " ", "\u3000"})
 _BLANKS = " \t\u3000"
 _LINE_END = frozenset({"", "\r", "\n"})
@@ -93,7 +95,20 @@ def listed(glosses: Sequence[Gloss], bare: str) -> set[int]:
     if 2 * len(loose) < len(lists):
         # Blanks that come with the glosses of a page make rows of what is no list.
         lists = [run for run in lists if not bare[glosses[run[0]].at].isspace()]
-    return {index for run in lists for index in run}
+    return {index for run in (*lists, *_spelled_out(glosses)) for index in run}
+
+
+def _spelled_out(glosses: Sequence[Gloss]) -> list[range]:
+    """Return the runs of characters that are read one by one, without anything between them."""
+    runs: list[range] = []
+    start = 0
+    for index in range(1, len(glosses) + 1):
+        if index < len(glosses) and glosses[index - 1].at == glosses[index].word == glosses[index].at - 1:
+            continue
+        if index - start >= _SPELLED_OUT and len(glosses[start].fit.read) == 1:
+            runs.append(range(start, index))
+        start = index
+    return runs
 
 
 def _is_glued(first: Gloss, last: Gloss, bare: str) -> bool:
