@@ -75,6 +75,21 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     assert done.stderr == b"cleaner: standard output: No space left on device\n"
 
 
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = 'rmdir ../gone && exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *COMMAND, "clean"],
+        input=b"text",
+        capture_output=True,
+        cwd=gone,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"cleaner: the current folder: there is no such file or folder\n"
+
+
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_closed_streams(closed: int, tmp_path: Path) -> None:
     done = subprocess.run(

@@ -132,8 +132,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
-        # Inputs are told one by one where they are read; what has no name is where the results go.
-        streams.complain(f"{error.filename or 'standard output'}: {streams.sentence(error)}")
+        # Inputs are told one by one where they are read; what has no name is where we are, or the results go.
+        nameless = "the current folder" if isinstance(error, FileNotFoundError) else "standard output"
+        streams.complain(f"{error.filename or nameless}: {streams.sentence(error)}")
         streams.abandon_output()
         return Exit.FAILED
     return code
