@@ -44,6 +44,8 @@ _PAGE_WORDS = 0.8
 _FIGURES = re.compile(r"[\d:a-z]")
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
+# With less prose in the document its short lines may be the article.
+_LITTLE_PROSE = 150
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -175,6 +177,8 @@ def _second(run: Run, first: Sequence[float | None], headline: int | None) -> It
 def _near_article(run: Run, index: int, headline: int | None) -> bool:
     """Whether a line that says little stands where lines of the article stand too."""
     strength = run.lines[index].evidence.strength
+    if strength == NONE and run.prose_before + run.prose_after < _LITTLE_PROSE:
+        return True
     if strength >= LIKELY or (headline is not None and index < headline):
         return False
     return run.zone == "inside" or (run.by_text(index) and (strength == NONE or run.below_headline(index)))
