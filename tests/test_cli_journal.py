@@ -147,6 +147,21 @@ def test_no_other_file_is_taken_for_a_journal(raw: Path, tmp_path: Path) -> None
     assert (other.read_text("utf-8"), raw.read_bytes()) == ("remember\n", before)
 
 
+def test_the_way_back_is_not_written_over(raw: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "journal.jsonl"
+    original = raw.read_bytes()
+    call("clean", "-i", raw, "--journal", notes)
+    answer = call("clean", "--journal", notes, stdin=original)
+    assert (answer.code, answer.out) == (2, b"")
+    assert f"is the way back for {raw}" in answer.err
+    call("restore", notes)
+    assert raw.read_bytes() == original
+    for _ in range(2):
+        assert call("clean", raw, "--journal", notes).code == 0, (
+            "of what is not in place, the last one counts"
+        )
+
+
 def test_single_reasons_and_then_the_rest(tmp_path: Path) -> None:
     notes, raw = tmp_path / "journal.jsonl", tmp_path / "raw.txt"
     text = "全国\u200b铁路 \n\n\n\n旅客 \n"

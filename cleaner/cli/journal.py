@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from cleaner import files
 from cleaner.cli import streams
-from cleaner.errors import UsageError
+from cleaner.errors import JournalError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from cleaner.decode import Source
+    from cleaner.journal import Document
     from cleaner.trace import Trace
 
 _CLOSING = b'"sha256_after": "'
@@ -37,6 +38,8 @@ class Journal:
     def __enter__(self) -> Self:
         self._open.__enter__()
         if self._path is not None:
+            if not self._appending:
+                _refuse_loss(self._path)
             try:
                 opened = _extending(self._path) if self._appending else files.replacing(self._path)
                 self._stream = self._open.enter_context(opened)
@@ -88,6 +91,27 @@ def _alone(stream: BinaryIO) -> Iterator[None]:
         yield
     finally:
         fcntl.flock(stream, fcntl.LOCK_UN)
+
+
+def _refuse_loss(path: str) -> None:
+    """Raise UsageError where a journal would be replaced that is the way back for files cleaned in place."""
+    from cleaner import journal
+
+    with suppress(OSError, JournalError, LookupError), Path(path).open("rb") as stream:
+        for document in journal.read(stream):
+            if document.after != document.before and _is_there(document):
+                raise UsageError(f"{path}: is the way back for {document.path}; name another journal")
+
+
+def _is_there(document: Document) -> bool:
+    """Whether a file is the cleaned text that a journal tells of."""
+    from cleaner import journal
+
+    try:
+        # A pipe of that name is not to be read.
+        return Path(document.path).is_file() and journal.digest(files.read(document.path)) == document.after
+    except OSError:
+        return False
 
 
 def _extending(path: str) -> BinaryIO:
