@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import count, pairwise
+from itertools import count, islice
 from typing import NamedTuple
 
 from cleaner.errors import DataError
@@ -43,6 +43,24 @@ class _Weights(dict[str, float]):
         return weight
 
 
+class _Bounds(dict[str, float]):
+    """What the weight of a character can become by the character before it; computed on demand."""
+
+    def __missing__(self, character: str) -> float:
+        counts = _counts()
+        known = character in counts.ranks
+        bound = self[character] = counts.weights[character] + (_GAINS[0] if known else 0.0)
+        return bound
+
+
+class _Simplified(dict[str, str]):
+    """The simplified character that a traditional one stands for; others stand for themselves."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = character
+        return character
+
+
 class _Counts(NamedTuple):
     """What the file says.
 
@@ -52,8 +70,9 @@ class _Counts(NamedTuple):
 
     weights: _Weights
     ranks: dict[str, int]
-    simplified: dict[int, str]
+    simplified: _Simplified
     followers: dict[str, str]
+    bounds: _Bounds
 
 
 def log_probability(text: str) -> float:
@@ -65,16 +84,22 @@ def log_probability(text: str) -> float:
     if not text:
         return 0.0
     counts = _counts()
-    folded = text.translate(counts.simplified)
     total = sum(map(counts.weights.__getitem__, text))
-    followers = counts.followers.get
-    for before, after in pairwise(folded):
-        columns = followers(before)
-        if columns is not None:
-            at = columns.find(after)
-            if at >= 0:
-                total += _GAINS[columns.count("\t", 0, at) - 1]
+    folded = list(map(counts.simplified.__getitem__, text))
+    for columns, after in zip(map(counts.followers.get, folded), islice(folded, 1, None), strict=False):
+        if columns and after in columns:
+            total += _GAINS[columns.count("\t", 0, columns.index(after)) - 1]
     return total / len(text)
+
+
+def most_probable(text: str) -> float:
+    """Return what `log_probability` does not exceed for a text, in a fifth of the time."""
+    if not text:
+        return 0.0
+    # What is read in a wrong encoding consists of damage mostly.
+    whole = text.replace("\ufffd", "")
+    damage = _IMPOSSIBLE * (len(text) - len(whole))
+    return (damage + sum(map(_counts().bounds.__getitem__, whole))) / len(text)
 
 
 def weight(character: str) -> float:
@@ -85,11 +110,10 @@ def weight(character: str) -> float:
 def gain(before: str, after: str) -> float:
     """By how much `before` raises the logarithm of the probability of the character `after` it; 0 or more."""
     counts = _counts()
-    code = ord(before)
-    columns = counts.followers.get(counts.simplified.get(code, before))
+    columns = counts.followers.get(counts.simplified[before])
     if columns is None:
         return 0.0
-    at = columns.find(counts.simplified.get(ord(after), after))
+    at = columns.find(counts.simplified[after])
     return _GAINS[columns.count("\t", 0, at) - 1] if at >= 0 else 0.0
 
 
@@ -126,15 +150,16 @@ def _counts() -> _Counts:
         characters, variants, pairs = (lines.index(name) for name in ("characters", "variants", "pairs"))
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: {error}") from error
-    counts = _Counts(_Weights(), {}, {}, {})
+    counts = _Counts(_Weights(), {}, _Simplified(), {}, _Bounds())
     for line in lines[characters + 1 : variants - 1]:
         surprise, _, column = line.partition("\t")
         counts.weights.update(dict.fromkeys(column, -float(surprise)))
         counts.ranks.update(zip(column, count(len(counts.ranks) + 1), strict=False))
     for simplified, traditional in zip(lines[variants + 1], lines[variants + 2], strict=True):
-        counts.simplified[ord(traditional)] = simplified
+        counts.simplified[traditional] = simplified
         counts.weights[traditional] = counts.weights[simplified]
         counts.ranks[traditional] = counts.ranks[simplified]
+    counts.simplified["\t"] = " "  # It begins a column and is in none.
     for line in lines[pairs + 1 :]:
         counts.followers[line[:1]] = line[1:]
     return counts

@@ -62,3 +62,12 @@ def test_the_data_is_small_and_in_order() -> None:
     assert all(one < next_one for one, next_one in pairwise(surprises))
     pairs = lines[lines.index("pairs") + 1 : -1]
     assert pairs == sorted(pairs)
+
+
+@given(st.text(st.sampled_from("的中国國新闻聞記者龘\ufffd\t\n，a한"), max_size=30))
+def test_the_bound_holds(text: str) -> None:
+    assert frequency.most_probable(text) >= frequency.log_probability(text) - 1e-9
+
+
+def test_a_tab_is_nothing_that_a_character_makes_more_probable() -> None:
+    assert frequency.gain("中", "\t") == 0

@@ -61,6 +61,7 @@ _CONTROLS = bytes(range(1, 9)) + b"\x0b" + bytes(range(14, 27)) + bytes(range(28
 _PRINTABLE = dict.fromkeys(
     [*range(9, 14), 0x1B, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)], " "
 ) | dict.fromkeys([0x205F, *range(0x2060, 0x2070), 0x3000, 0xFEFF], " ")
+_USUAL_BLANKS = "\n\r\t\u3000"  # Most texts have no others.
 _PART = 10_000  # Characters of the beginning, and of the middle.
 
 # Random bytes have 10 % of control characters, text in eight bits next to none.
@@ -91,6 +92,10 @@ def refuse_controls(data: bytes, sample: bytes) -> None:
 def refuse_unprintable(text: str) -> None:
     """Raise DecodeError if what was read is no text: numbers and pointers, too, read as UTF-16."""
     some = text if len(text) <= 2 * _PART else text[:_PART] + text[len(text) // 2 :][:_PART]
+    for blank in _USUAL_BLANKS:
+        some = some.replace(blank, " ")
+    if some.isprintable():
+        return
     unprintable = len(some) - sum(map(str.isprintable, some.translate(_PRINTABLE)))
     if unprintable > MOST_CONTROLS * len(some):
         raise DecodeError(f"not text: {unprintable / len(some):.0%} of its characters cannot be shown")

@@ -148,13 +148,23 @@ def _at_a_glance(data: bytes) -> Verdict | None:
     if len(data) <= _GLANCE:
         return None
     narrow = _narrow_sample(data, _GLANCE, _GLANCE_SLICE)
-    found = _candidates(narrow, sample(data, _GLANCE, _GLANCE_SLICE))
+    wide = sample(data, _GLANCE, _GLANCE_SLICE)
+    found = _contenders(narrow, wide)
+    if found[0].encoding not in NARROW or _lead(found) <= _CLEAR:
+        return None
     verdict = Verdict(found, _lead(found) * len(narrow))
-    return verdict if verdict.best in NARROW and _lead(found) > _CLEAR else None
+    if verdict.confidence < _SUREST:
+        return verdict._replace(candidates=_candidates(narrow, wide))
+    return verdict
 
 
 def _weighed(data: bytes) -> Verdict:
     narrow, wide = _narrow_sample(data), sample(data)
+    found = _contenders(narrow, wide)
+    if found[0].encoding in NARROW:
+        verdict = Verdict(found, _lead(found) * min(len(data), _SAMPLE))
+        if verdict.confidence >= _SUREST:
+            return verdict
     found = _candidates(narrow, wide)
     for another_look in (closer.looked_closer, closer.by_lines):
         if found[0].encoding == OTHER:
@@ -166,11 +176,26 @@ def _weighed(data: bytes) -> Verdict:
     return Verdict(found, _lead(found) * min(len(data), _SAMPLE))
 
 
-def _candidates(narrow: bytes, wide: bytes) -> list[Candidate]:
-    """Return all encodings, the most plausible first."""
+def _contenders(narrow: bytes, wide: bytes) -> list[Candidate]:
+    """Return the encodings that may be more plausible than OTHER, and OTHER, the most plausible first.
+
+    The missing ones are not the best two of all. They must be weighed where more than two are asked for: if
+    the answer is not sure, or none of NARROW.
+    """
+    other = score.as_other(narrow)
+    rest = [
+        each
+        for names, part in ((NARROW, narrow), (WIDE_16, wide))
+        for each in names
+        if score.at_most(part, each) > other
+    ]
+    return _candidates(narrow, wide, rest)
+
+
+def _candidates(narrow: bytes, wide: bytes, names: Sequence[str] = (*NARROW, *WIDE_16)) -> list[Candidate]:
+    """Return all encodings, the most plausible first; `names` are those of eight and sixteen bits."""
     found = [Candidate(OTHER, score.as_other(narrow))]
-    found += [Candidate(encoding, score.per_byte(narrow, encoding)) for encoding in NARROW]
-    found += [Candidate(encoding, score.per_byte(wide, encoding)) for encoding in WIDE_16]
+    found += [Candidate(each, score.per_byte(narrow if each in NARROW else wide, each)) for each in names]
     if wide.count(0) > _NULS_OF_32 * len(wide):
         fitting = [each for each in WIDE_32 if damaged_share(wide, each) <= _MOST_DAMAGE_OF_32]
         found += [Candidate(encoding, score.per_byte(wide, encoding)) for encoding in fitting]

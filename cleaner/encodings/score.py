@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import frequency
@@ -46,6 +47,11 @@ _HAN = re.compile(f"[{HAN}]")
 _NON_LATIN_UTF8 = re.compile("[\u0080-\u2fff\u3040-\u312f\uac00-\ud7af]")
 
 
+# The two versions of Big5, which are weighed one after the other, mostly give the same text.
+_log_probability = lru_cache(maxsize=1)(frequency.log_probability)
+_most_probable = lru_cache(maxsize=1)(frequency.most_probable)
+
+
 class Candidate(NamedTuple):
     """An encoding and the mean log-probability of a byte of the samples when they are read in it."""
 
@@ -61,19 +67,34 @@ def same_family(one: str, other: str) -> bool:
 def per_byte(sample: bytes, encoding: str) -> float:
     """Return the mean log-probability of a byte of a sample as Chinese text in an encoding."""
     text = sample.decode(encoding, "replace")
-    expected = _EXPECTED if len(_HAN.findall(text)) > len(text) / 2 else 0.0
-    return (log_likelihood(text, encoding) + expected) / len(sample)
+    likelihood = _log_probability(text) * len(text)
+    return (likelihood + _corrections(text, encoding) + _expected(text)) / len(sample)
+
+
+def at_most(sample: bytes, encoding: str) -> float:
+    """Return what `per_byte` does not exceed: in a fifth of the time, enough for what is out of question."""
+    text = sample.decode(encoding, "replace")
+    likelihood = _most_probable(text) * len(text)
+    return (likelihood + _corrections(text, encoding) + _EXPECTED) / len(sample)
 
 
 def log_likelihood(text: str, encoding: str) -> float:
     """Return the log-probability of a text that was read in an encoding."""
-    likelihood = frequency.log_probability(text) * len(text)
-    likelihood += _ASCII_CORRECTION * len(text.encode("ascii", "ignore"))
-    likelihood += _WIDE_LETTER_CORRECTION * len(_WIDE_LETTER.findall(text))
-    likelihood += _NEWLINE_CORRECTION * text.count("\n")
+    return frequency.log_probability(text) * len(text) + _corrections(text, encoding)
+
+
+def _expected(text: str) -> float:
+    return _EXPECTED if len(_HAN.findall(text)) > len(text) / 2 else 0.0
+
+
+def _corrections(text: str, encoding: str) -> float:
+    """Return what a text in an encoding is more or less probable by than its characters."""
+    correction = _ASCII_CORRECTION * len(text.encode("ascii", "ignore"))
+    correction += _WIDE_LETTER_CORRECTION * len(_WIDE_LETTER.findall(text))
+    correction += _NEWLINE_CORRECTION * text.count("\n")
     if encoding == "utf-8":
-        likelihood += _UTF8_CORRECTION * len(_NON_LATIN_UTF8.findall(text))
-    return likelihood
+        correction += _UTF8_CORRECTION * len(_NON_LATIN_UTF8.findall(text))
+    return correction
 
 
 def as_other(sample: bytes) -> float:
