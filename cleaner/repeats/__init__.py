@@ -14,6 +14,8 @@ copies      whether two passages are copies, where they differ, and which is rig
 blocks      passages of a document that stand twice, with what comparing them says
 document    the pieces while bodies are judged, and which of them are copied
 keeping     which of two copies of a body is kept
+versions    whether copies of a passage differ in what they say
+bodies      whether a passage that stands twice is an article's body
 halves      whole bodies that stand twice
 sites       names of sites, as pages add them to titles
 heads       titles that stand twice, and titles glued to the first paragraph

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cleaner.repeats.blocks import Block
     from cleaner.repeats.pieces import Piece
 
 # How much text of its own the rest of a side may have that counts as being all copied.
@@ -15,11 +16,15 @@ _MOST_UNCOPIED = 0.1
 
 
 class Document:
-    """The pieces, and which of them are known to be copied somewhere."""
+    """The pieces, and which of them are known to be copied somewhere.
 
-    def __init__(self, pieces: Sequence[Piece], copied: set[int]) -> None:
+    `copied` pieces are in a passage that stands elsewhere, too; `matched` ones have a counterpart there.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], copied: set[int], matched: set[int] | None = None) -> None:
         self.pieces = pieces
         self.copied = copied
+        self.matched = copied if matched is None else matched
         sizes = [len(piece.key) if piece.is_paragraph else 0 for piece in pieces]
         own = [0 if index in copied else size for index, size in enumerate(sizes)]
         self._sums = list(accumulate(sizes, initial=0))
@@ -29,10 +34,24 @@ class Document:
         """Code points of running text in neighbouring pieces."""
         return self._sums[indexes.stop] - self._sums[indexes.start]
 
-    def is_copied(self, indexes: range) -> bool:
-        """Whether the running text of neighbouring pieces is copied somewhere, but for a little."""
-        own = self._own_sums[indexes.stop] - self._own_sums[indexes.start]
+    def is_copied(self, indexes: range, block: Block) -> bool:
+        """Whether the running text of neighbouring pieces is copied somewhere, but for a little.
+
+        What stands in one of the copies of the given block counts as copied.
+        """
+        own = self._own(indexes) - sum(
+            self._own(
+                range(
+                    max(indexes.start, side.start),
+                    max(indexes.start, side.start, min(indexes.stop, side.stop)),
+                )
+            )
+            for side in (block.first, block.second)
+        )
         return own <= _MOST_UNCOPIED * self.size(indexes)
+
+    def _own(self, indexes: range) -> int:
+        return self._own_sums[indexes.stop] - self._own_sums[indexes.start]
 
     def sets_off(self, index: int) -> bool:
         """Whether a copy may end at this piece: the document's end, a title or page line, another copy."""

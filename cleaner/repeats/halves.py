@@ -1,15 +1,12 @@
-"""Bodies that stand twice: the whole article or a good part of it, whole or cut short.
-
-That a passage stands twice is not enough: several articles in one file quote the same paragraphs. A copy of a
-body is all there is on its side of the document, or is set off on both sides.
-"""
+"""Bodies that stand twice: the whole article or a good part of it, whole or cut short."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.repeats import versions
 from cleaner.repeats.blocks import MOST_GROWTH, Block
+from cleaner.repeats.bodies import copied_size, is_copy_of_body, is_large, paragraphs
 from cleaner.repeats.document import Document
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.keeping import keeps_first, lost, overlapping
@@ -21,27 +18,6 @@ if TYPE_CHECKING:
     from cleaner.repeats.blocks import Judged
     from cleaner.repeats.pieces import Piece
 
-# A copy that is all there is on its side of the document: one paragraph with its title, or two paragraphs.
-# A copy that does not begin with the document's title has to be this long (code points) and such a share of
-# what is above it.
-_LEAST_TAIL = 100
-_LEAST_TAIL_SHARE = 0.5
-# A copy between other text also has at least so many paragraphs and code points: more than articles quote.
-_LEAST_PARAGRAPHS = 3
-_LEAST_BETWEEN = 200
-# The title stands within so many pieces from the start of the document.
-_HEAD = 3
-# A passage in which more than this share of the text differs in numbers or words is a new version of the
-# report, no copy.
-_MOST_DIFFERING = 0.3
-# A copy may have paragraphs of its own, so long as this share of it is in the other one, too.
-_LEAST_SHARED = 0.6
-# A page of short lines (a poem, a table, a live report) stands twice if so many do, from the title on …
-_LEAST_LINES = 5
-# … with no more between the copies than this share of them; lines of a page may stand there.
-_MOST_BETWEEN = 0.25
-# Of both copies so much is in the other one.
-_LEAST_OF_PAGE = 0.9
 # Passages that are so much smaller than the largest one are no copies of a body, and wait until that is gone:
 # an article may quote itself, and is to be judged as if it stood there once.
 _LEAST_OF_LARGEST = 0.5
@@ -51,12 +27,16 @@ _MOST_OVERLAP = 2 * MOST_GROWTH
 
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
     """Return the changes that leave one copy of each body; `found` is what `blocks` yields."""
-    large = [block for block in found if _is_large(pieces, block, minimum)]
+    large = [block for block in found if is_large(pieces, block, minimum)]
     document = Document(pieces, set())
-    large.sort(key=lambda block: _copied_size(document, block), reverse=True)
-    least = _LEAST_OF_LARGEST * _copied_size(document, large[0]) if large else 0
-    copied = [block for block in large if _copied_size(document, block) >= least]
-    document = Document(pieces, {index for block in copied for index in _copied(pieces, block)})
+    large.sort(key=lambda block: copied_size(document, block), reverse=True)
+    least = _LEAST_OF_LARGEST * copied_size(document, large[0]) if large else 0
+    copied = [block for block in large if copied_size(document, block) >= least]
+    document = Document(
+        pieces,
+        {index for block in copied for index in versions.copied(pieces, block)},
+        {index for block in copied for index in versions.matched(block)},
+    )
     changes: list[Change] = []
     dropped: dict[int, tuple[str, str]] = {}
     doubts: dict[int, tuple[str, str]] = {}
@@ -65,14 +45,14 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     waiting: dict[int, int] = {}
     for whole in large:
         block = _untouched(whole, used)
-        if not _is_large(pieces, block, minimum):
+        if not is_large(pieces, block, minimum):
             _wait(document, whole, waiting)
             continue
-        size = _copied_size(document, block)
+        size = copied_size(document, block)
         if size < least or any(size < waiting.get(index, 0) for index in (*block.first, *block.second)):
             continue
-        if not _paragraphs(pieces, block) or is_copy_of_body(document, block):
-            least = least or _LEAST_OF_LARGEST * _copied_size(document, block)
+        if not paragraphs(pieces, block) or is_copy_of_body(document, block):
+            least = least or _LEAST_OF_LARGEST * copied_size(document, block)
             used |= {*block.first, *block.second}
             changes.extend(_changes(document, block, dropped))
         else:
@@ -82,7 +62,7 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
 
 def _wait(document: Document, block: Block, waiting: dict[int, int]) -> None:
     """Note that pieces are in a larger passage whose other copy is judged first: smaller ones wait for it."""
-    size = _copied_size(document, block)
+    size = copied_size(document, block)
     for index in (*block.first, *block.second):
         waiting.setdefault(index, size)
 
@@ -104,104 +84,6 @@ def _overlap(pairs: Sequence[Judged], used: set[int]) -> int:
             break
         count += 1
     return count
-
-
-def is_copy_of_body(document: Document, block: Block) -> bool:
-    """Whether a passage that stands twice is an article's body, no quotation."""
-    differing = sum(document.size(judged.pair.second) for judged in block.pairs if _is_version(block, judged))
-    differing += _diverging(document, block)
-    size = _copied_size(document, block)
-    if differing > _MOST_DIFFERING * (size + differing):
-        return False
-    above, below = range(block.second.start), range(block.second.start, len(document.pieces))
-    if document.is_copied(above) and (
-        size >= _LEAST_TAIL or not document.pieces[block.first.start].is_paragraph
-    ):
-        return True
-    upper = document.size(range(block.first.start, block.second.start))
-    at_head = not document.size(range(block.first.start))
-    if not at_head and (size < _LEAST_TAIL or size < _LEAST_TAIL_SHARE * upper):
-        return False
-    if document.is_copied(below):
-        return True
-    paragraphs = _paragraphs(document.pieces, block)
-    return paragraphs >= _LEAST_PARAGRAPHS and size >= _LEAST_BETWEEN and _is_set_off(document, block)
-
-
-def _diverging(document: Document, block: Block) -> int:
-    """How much running text both copies have of their own in the same places: they tell different things.
-
-    Copies with the same title above are one article all the same.
-    """
-    if not document.pieces[block.first.start].is_paragraph:
-        return 0
-    gaps = [
-        (range(one.first.stop, other.first.start), range(one.second.stop, other.second.start))
-        for (one, *_), (other, *_) in pairwise(block.pairs)
-    ]
-    return sum(max(sizes) for gap in gaps if all(sizes := [document.size(side) for side in gap]))
-
-
-def _is_version(block: Block, judged: Judged) -> bool:
-    """Whether somebody changed the text of a pair; agencies' marks before a first paragraph do not count."""
-    edited = judged.comparison.is_edited and not judged.comparison.is_damaged
-    return not judged.are_copies or (edited and judged is not block.copies[0])
-
-
-def _is_set_off(document: Document, block: Block) -> bool:
-    starts = document.sets_off(block.first.start - 1) or document.sets_off(block.second.start - 1)
-    ends = document.sets_off(block.first.stop) or document.sets_off(block.second.stop)
-    return starts and ends
-
-
-def _is_large(pieces: Sequence[Piece], block: Block, minimum: int) -> bool:
-    """Whether a passage is more than one paragraph, or one with its title, and has the minimum size."""
-    size = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
-    if len(block.copies) < 2 or size < minimum:
-        return False
-    return _paragraphs(pieces, block) > 0 or _is_page(pieces, block)
-
-
-def _is_page(pieces: Sequence[Piece], block: Block) -> bool:
-    """Whether short lines that stand twice are all of a page, no refrain and no part of a table.
-
-    The copies begin with the document's title, or they stand side by side and there is nothing else.
-    """
-    if len(block.copies) < _LEAST_LINES or len(block.copies) < len(block.pairs):
-        return False
-    sizes = [sum(len(pieces[index].key) for index in side) for side in (block.first, block.second)]
-    shared = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
-    if shared < _LEAST_OF_PAGE * max(sizes):
-        return False
-    between = sum(len(pieces[index].key) for index in range(block.first.stop, block.second.start))
-    beginning = pieces[block.first.start].key
-    if beginning == pieces[0].key:
-        return between <= _MOST_BETWEEN * shared
-    heads = {piece.key for piece in pieces[:_HEAD]}
-    alone = block.second.stop == len(pieces) or pieces[block.second.stop].key == beginning
-    return not between and beginning in heads and alone and shared >= _LEAST_TAIL
-
-
-def _paragraphs(pieces: Sequence[Piece], block: Block) -> int:
-    """Return the number of paragraphs of the copy that has more lines."""
-    firsts = (index for judged in block.copies for index in judged.pair.first)
-    seconds = (index for judged in block.copies for index in judged.pair.second)
-    return max(sum(pieces[index].is_paragraph for index in side) for side in (firsts, seconds))
-
-
-def _copied(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
-    """Yield the pieces of a block that have a counterpart, and those of its own where they are few."""
-    firsts = [index for judged in block.pairs for index in judged.pair.first]
-    seconds = [index for judged in block.pairs for index in judged.pair.second]
-    for found, whole in ((firsts, block.first), (seconds, block.second)):
-        yield from found
-        shared = sum(len(pieces[index].key) for index in found)
-        if shared >= _LEAST_SHARED * sum(len(pieces[index].key) for index in whole):
-            yield from whole
-
-
-def _copied_size(document: Document, block: Block) -> int:
-    return sum(document.size(judged.pair.second) for judged in block.copies)
 
 
 def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str]]) -> Iterator[Change]:
@@ -261,7 +143,7 @@ def _moved_behind(
 
 def _doubts(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield the pieces of a second copy that may have to go, by index with kind and note."""
-    if _paragraphs(document.pieces, block) < 2:
+    if paragraphs(document.pieces, block) < 2:
         return
     for judged in block.copies:
         why = note(document.pieces, judged.pair.first, judged, first=True)

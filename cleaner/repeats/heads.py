@@ -37,6 +37,8 @@ _GOES_ON = re.compile(
     r"|\s*(?:[对由](?!于)|到(?!了)|中(?![国央方共新科华])|上(?![海市午周月个])|下(?![午周月个]))"
 )
 _SENTENCE_END = re.compile(r"[。！？!?；;，,、…][”’」』）)]*\s*$")
+# A title is no sentence.
+_NO_TITLE = re.compile(r"。[”’」』）)]*\s*$")
 # A line that ends so is the beginning of a sentence that was cut off.
 _UNFINISHED = re.compile(r"[，,、；;]\s*$")
 _SPEAKER = re.compile(r"[:：]\s*$")
@@ -107,7 +109,7 @@ def _candidates(head: Sequence[Piece]) -> list[_Title]:
             if any(_is_glued(piece, title.piece) for title in titles.values()):
                 continue
             break
-        if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE:
+        if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE and not _NO_TITLE.search(piece.text):
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
     return list(titles.values())
 

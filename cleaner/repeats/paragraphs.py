@@ -69,6 +69,8 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
                 for change in mended(pieces, kept, judged, first=kept is one)
                 if change.start or kind != "lead"  # a summary's label is no part of the lead
             )
+        elif size >= minimum and _is_edited(judged) and _differs_little(judged):
+            doubted.setdefault(other.start, ("differs", note(pieces, one, judged, first=True)))
         elif size >= minimum and judged.pair.similarity == 1:
             doubted.update((index, ("paragraph", note(pieces, one, judged, first=True))) for index in other)
     dropped.update(_captions(pieces, dropped))
@@ -119,12 +121,13 @@ def _verdict(pieces: Sequence[Piece], judged: Judged, minimum: int) -> tuple[str
     cut_one, cut_other = ends == (True, False), ends == (False, True)
     least = minimum // 2 if cut_one or cut_other else minimum
     small = min(_size(pieces, one), _size(pieces, other)) < least or not _is_text(pieces, one, other)
-    if small or not (cut_one or cut_other or _same_extent(judged)):
+    labelled = [bool(_SUMMARY_LABEL.match(pieces[side.start].text)) for side in (one, other)]
+    same = _same_extent(judged) and (any(labelled) or not _is_edited(judged))
+    if small or not (cut_one or cut_other or same):
         return "", one
     if all(_PAGE_LINE.fullmatch(piece.text) for piece in between):
         if cut_one or cut_other:
             return "teaser", one if cut_one else other
-        labelled = [bool(_SUMMARY_LABEL.match(pieces[side.start].text)) for side in (one, other)]
         return ("lead", one) if labelled == [True, False] else ("paragraph", other)
     if _is_summary(pieces, one, between, cut=cut_one):
         return "lead", one
@@ -140,6 +143,14 @@ def _is_text(pieces: Sequence[Piece], one: range, other: range) -> bool:
 def _same_extent(judged: Judged) -> bool:
     """Whether neither side goes on where the other one ends: it may be a quotation from it."""
     return judged.pair.similarity >= _SAME_EXTENT
+
+
+def _is_edited(judged: Judged) -> bool:
+    """Whether one side has words that the other one lacks, and no damage explains it.
+
+    Items of a manual or price list stand side by side and differ by a word.
+    """
+    return judged.comparison.is_edited and not judged.comparison.is_damaged
 
 
 def _is_summary(pieces: Sequence[Piece], one: range, between: Sequence[Piece], *, cut: bool) -> bool:
