@@ -2,8 +2,9 @@
 
 Run: python scripts/measure_degloss.py FILE... (clean UTF-8 texts, one paragraph a line; they are only read)
 
-Printed per placement, spelling and shape: the share of glosses removed, and what else was touched. Then what
-was found in the clean texts. Needs the test dependencies.
+Printed per placement, spelling and shape: the share of glosses removed, and what else was touched. Then the
+same without the pages on which a gloss is meant to be reported and not removed, and what was found in the
+clean texts. Needs the test dependencies.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import frequency, pinyin
+from cleaner.glosses import plain
 from cleaner.steps.degloss import STEP
 from scripts import gloss_pages
 
@@ -35,11 +38,15 @@ STYLES = [
 
 
 class Score(NamedTuple):
-    """Of a document: its glosses, those not removed, code points touched that were no gloss."""
+    """Of a document: its glosses, those not removed, code points touched that were no gloss.
+
+    `doubtful` tells that its only gloss may belong to the text, and is to be reported instead.
+    """
 
     glosses: int
     left: list[str]
     touched: list[str]
+    doubtful: bool = False
 
 
 def score(document: Glossed) -> Score:
@@ -56,7 +63,18 @@ def score(document: Glossed) -> Score:
             left.append(document.text[max(start - 12, 0) : end + 4])
         gone[start:end] = bytes(end - start)
     touched = [document.text[max(at - 8, 0) : at + 8] for at, byte in enumerate(gone) if byte]
-    return Score(glosses, left, touched)
+    return Score(glosses, left, touched, glosses == 1 and is_doubtful(document))
+
+
+def is_doubtful(document: Glossed) -> bool:
+    """Whether the only gloss of a document has no tone, or reads a character that is not common.
+
+    Looks at what was added, not at how the step judges it.
+    """
+    start, end = document.added[0]
+    spelling = pinyin.spell(document.text[start:end].strip("()（）[]【】/ \n"))
+    read = document.text[:start].rstrip()[-1:]
+    return spelling is None or not spelling.toned or frequency.rank(read) > plain.COMMON_RANK
 
 
 def documents(text: str, count: int) -> list[str]:
@@ -94,6 +112,9 @@ def main(paths: list[Path]) -> None:
     for least, most in pairwise(COUNTS):
         report(f"{least} to {most - 1} glosses", [one for one in total if least <= one.glosses < most])
     report("all", total)
+    doubtful = [one for one in total if one.doubtful]
+    report("to be reported: alone and rare or toneless", doubtful)
+    report("all but those", [one for one in total if not one.doubtful])
     found = [(edit, text) for text in texts for edit in STEP.find(text, {})]
     print(f"clean: {sum(edit.sure for edit, _ in found)} edits, {len(found)} with the doubtful ones")
     for edit, text in found[:SAMPLES]:

@@ -28,12 +28,13 @@ _LIKELY_BOUND = 3.0
 _CUT, _ENCLITIC, _LIKELY_CUT, _WHOLE = 2.4, 2.2, 1.2, -0.4
 _TIED = 1.5
 # Single characters within words are glossed by writers too, and seldom others than hard ones.
-_SINGLE_CUT, _SINGLE_WHOLE, _SINGLE_ODD = 0.6, -1.0, -1.2
+_SINGLE_CUT, _SINGLE_WHOLE, _SINGLE_ODD = 0.3, -1.0, -1.2
 # Enough, with so many that writers hardly cut: 1 in 20 against it.
 _USUAL = 3.0
 _LEAST_CUTTING = 2
-# Different glosses that are looked at.
+# Different glosses that are looked at, and where they leave it open.
 _SAMPLE = 24
+_LARGE_SAMPLE = 240
 # Of a table, so many characters occur more than once; a few have brackets that are read otherwise.
 _LEAST_WHOLE = 6
 _WHOLE_SHARE = 0.8
@@ -64,20 +65,21 @@ class Cuts:
     @cached_property
     def are_usual(self) -> bool:
         """Whether so many glosses cut words that a machine set them."""
-        weights = self._weights
-        return self.cutting >= _LEAST_CUTTING and sum(weights) >= _USUAL
+        return any(
+            _count_cutting(weights) >= _LEAST_CUTTING and sum(weights) >= _USUAL
+            for weights in map(self._weights, (_SAMPLE, _LARGE_SAMPLE))
+        )
 
     @cached_property
     def cutting(self) -> int:
         """How many different glosses of several characters begin or end within a word."""
-        return sum(weight >= _LIKELY_CUT for weight in self._weights)
+        return _count_cutting(self._weights(_SAMPLE))
 
-    @cached_property
-    def _weights(self) -> list[float]:
+    def _weights(self, most: int) -> list[float]:
         different: dict[tuple[str, str], Gloss] = {}
         for gloss in self._glosses:
             different.setdefault(gloss.key, gloss)
-            if len(different) == _SAMPLE:
+            if len(different) == most:
                 break
         return [self._weight(gloss) for gloss in different.values()]
 
@@ -110,6 +112,10 @@ class Cuts:
         sample = list(single.items())[:_SAMPLE]
         whole = [count for (read, _), count in sample if self._bare.count(read) == count]
         return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample)
+
+
+def _count_cutting(weights: list[float]) -> int:
+    return sum(weight >= _LIKELY_CUT for weight in weights)
 
 
 def has_grammar(read: str) -> bool:

@@ -32,7 +32,7 @@ _TELLING_SHARE = 0.15
 _SINGLE_ONES = 3
 _ANY_TONELESS = 15
 # Where there are several, single characters tell too.
-_SEVERAL_TONELESS = 8
+_SEVERAL_TONELESS = 5
 # So many glosses of a machine that has a table, or different ones of one that cuts words. What stands around
 # them says nothing then.
 _CLEAR = 16
@@ -136,7 +136,9 @@ class Evidence:
         if not self._style.has(gloss, self._bare):
             return Verdict.DOUBT
         rare = doubt & Doubt.RARE and proof < _STRONG_PROOF and self._repeated[gloss.key] < _REPEATED
-        return Verdict.DOUBT if rare else Verdict.REMOVE
+        # Who explains a character does not explain half a word or a particle with it.
+        explains = len(gloss.fit.read) == 1 or not self._is_telling(gloss)
+        return Verdict.DOUBT if rare and explains else Verdict.REMOVE
 
     def _toneless(self, gloss: Gloss, doubt: int) -> Verdict:
         among_toned = self._proof >= _PROOF and (len(gloss.fit.read) == 1 or self._is_telling(gloss))
@@ -160,7 +162,7 @@ class Evidence:
         proven = (
             telling >= max(_TELLING, _TELLING_SHARE * len(different))
             or (telling and single >= _SINGLE_ONES)
-            or (len(different) >= _SEVERAL_TONELESS and telling + single >= _TELLING)
+            or (telling and telling + single >= _TELLING and len(different) >= _SEVERAL_TONELESS)
         )
         return len(different) if proven else 0
 

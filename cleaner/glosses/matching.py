@@ -108,7 +108,7 @@ def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[s
     for bracket in found:
         start, end = bracket.start, bracket.end
         at = start - removed
-        gloss = _plain(bracket, at, text[max(position, start - plain.LONGEST) : start])
+        gloss = _plain(bracket, at, text, position)
         if gloss is None:
             before = _before(pieces, text[max(position, start - _REACH) : start])
             previous = glosses[-1] if glosses and position == start else None
@@ -136,15 +136,42 @@ def _before(pieces: Sequence[str], last: str) -> str:
     return last[-_REACH:]
 
 
-def _plain(bracket: Bracket, at: int, before: str) -> Gloss | None:
+def _plain(bracket: Bracket, at: int, text: str, position: int) -> Gloss | None:
+    """Return the gloss if it plainly reads what is between a position of the text and the bracket."""
     start, end, inner, opening = bracket
+    known = _KNOWN.get(inner)
+    if known is None or not text.endswith(known.fit.read, position, start):
+        known = _known(inner, text[max(position, start - plain.LONGEST) : start])
+        if known is None:
+            return None
+    fit = known.fit
+    return Gloss(start, end, at, at - fit.length, opening, inner, known.toned, fit, known.key)
+
+
+class _Known(NamedTuple):
+    """What plain pinyin was found to read."""
+
+    fit: readings.Fit
+    key: tuple[str, str]
+    toned: bool
+
+
+# Pinyin mostly reads what it read the last time.
+_KNOWN: dict[str, _Known] = {}
+_MOST_KNOWN = 16384
+
+
+def _known(inner: str, before: str) -> _Known | None:
     reading = plain.read(inner, before)
     if reading is None:
         return None
     length, letters, unmarked = reading
     read = before[-length:]
-    fit = readings.Fit(length, read, 0, 0, unmarked)
-    return Gloss(start, end, at, at - length, opening, inner, inner != letters, fit, (read, letters))
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    found = _Known(readings.Fit(length, read, 0, 0, unmarked), (read, letters), inner != letters)
+    _KNOWN[inner] = found
+    return found
 
 
 def _gloss(bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gloss | None:

@@ -53,6 +53,8 @@ _LIST = 3
 _SPELLED_OUT = 4
 _BETWEEN = frozenset({"、", "/", " ", "\u3000"})
 _BLANKS = " \t\u3000"
+_BLANK = (" ", "\u3000")
+_PAUSES = frozenset("，。、；：！？")
 _LINE_END = frozenset({"", "\r", "\n"})
 
 
@@ -92,7 +94,7 @@ def listed(glosses: Sequence[Gloss], bare: str) -> set[int]:
         runs[-1].append(index)
     lists = [run for run in runs if len(run) >= _LIST]
     loose = [run for run in lists if not _is_glued(glosses[run[0]], glosses[run[-1]], bare)]
-    if 2 * len(loose) < len(lists):
+    if 2 * len(loose) < len(lists) or _bring_blanks(glosses, bare):
         # Blanks that come with the glosses of a page make rows of what is no list.
         lists = [run for run in lists if not bare[glosses[run[0]].at].isspace()]
     return {index for run in (*lists, *_spelled_out(glosses)) for index in run}
@@ -109,6 +111,14 @@ def _spelled_out(glosses: Sequence[Gloss]) -> list[range]:
             runs.append(range(start, index))
         start = index
     return runs
+
+
+def _bring_blanks(glosses: Sequence[Gloss], bare: str) -> bool:
+    """Whether a blank stands behind a gloss where nobody writes one: before a mark."""
+    return any(
+        bare.startswith(_BLANK, gloss.at) and bare[gloss.at + 1 : gloss.at + 2] in _PAUSES
+        for gloss in glosses
+    )
 
 
 def _is_glued(first: Gloss, last: Gloss, bare: str) -> bool:

@@ -44,21 +44,20 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
             kind = "doubled" if index in evidence.doubled else kind_of(gloss, evidence.doubts[index])
             start, end = blanks.around(gloss)
             deleted = text[max(start, position) : end]
-            edits += _deletions(end, deleted, f"degloss/{kind}", sure=verdict is Verdict.REMOVE)
+            edit = Edit(end - len(deleted), deleted, "", f"degloss/{kind}", verdict is Verdict.REMOVE)
+            edits += [edit] if "\n" not in deleted and "\r" not in deleted else _by_lines(edit)
             position = end
     return edits
 
 
-def _deletions(end: int, deleted: str, reason: str, *, sure: bool) -> list[Edit]:
-    """Return the edits that delete the text before an offset, except for the line ends in it."""
-    start = end - len(deleted)
-    if "\n" not in deleted and "\r" not in deleted:
-        return [Edit(start, deleted, "", reason, sure)]
+def _by_lines(deletion: Edit) -> list[Edit]:
+    """Return the edits that delete the same text except for the line ends in it."""
+    start = deletion.start
     edits = []
-    for line in deleted.splitlines(keepends=True):
+    for line in deletion.before.splitlines(keepends=True):
         gone = line.rstrip("\r\n")
         if gone:
-            edits.append(Edit(start, gone, "", reason, sure))
+            edits.append(deletion._replace(start=start, before=gone))
         start += len(line)
     return edits
 
