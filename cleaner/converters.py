@@ -36,11 +36,16 @@ _MENTIONS_IN = {
     "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
 }
 _SURROGATE = "[\ud800-\udfff]+"
-_TITLES = "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志|某(?![些种種个個地日年月时時天处處])"
+_TITLES = (
+    "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志"
+    "|某(?![些种種个個地日年月时時天处處])"
+)
 
 
 # Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.
 _FEW = 12
+# Code points between what must stay, on average, from which on single calls cost less than one barrier each.
+_FAR_APART = 4096
 
 
 class _Term(NamedTuple):
@@ -98,9 +103,17 @@ def version() -> str:
     return str(opencc.__version__)
 
 
-def convert(text: str, configs: Sequence[str], to: str) -> str:
-    """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`)."""
-    kept = list(_kept(text, to, configs))
+def signs(to: str, configs: Sequence[str]) -> str:
+    """Return the rare characters by which names are looked for in the conversion; none if there are many."""
+    return "".join(sign for sign, _ in _terms_for(to, configs).patterns)
+
+
+def convert(text: str, configs: Sequence[str], to: str, found: Sequence[int] | None = None) -> str:
+    """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`).
+
+    `found` are the offsets of all `signs`, if somebody looked for them already.
+    """
+    kept = list(_kept(text, to, configs, found))
     try:
         return _converted(text, kept, configs)
     except UnicodeEncodeError:
@@ -111,7 +124,8 @@ def convert(text: str, configs: Sequence[str], to: str) -> str:
 def _converted(text: str, kept: Sequence[Kept], configs: Sequence[str]) -> str:
     if not kept:
         return _run(text, configs)
-    barrier = next((sign for sign in _BARRIERS if sign not in text), "")
+    far_apart = len(kept) * _FAR_APART < len(text)
+    barrier = "" if far_apart else next((sign for sign in _BARRIERS if sign not in text), "")
     pieces, position = [], 0
     for span in kept:
         pieces.append(text[position : span.start])
@@ -133,8 +147,9 @@ def _run(text: str, configs: Iterable[str]) -> str:
     return text
 
 
-def _kept(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
-    found = list(_names(text, to, configs))
+def _kept(text: str, to: str, configs: Sequence[str], signs_at: Sequence[int] | None) -> Iterator[Kept]:
+    terms = _terms_for(to, configs)
+    found = list(_names(text, terms) if signs_at is None else _names_at(text, terms, signs_at))
     if "://" in text:
         found += [span for span in _as_written(_ADDRESS, text) if not span.text.isascii()]
     if "`" in text:
@@ -160,14 +175,19 @@ def _as_written(pattern: str, text: str) -> Iterator[Kept]:
         yield Kept(match.start(), match.end(), match[0])
 
 
-def _names(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
-    vocabulary = any(config.endswith("sp") for config in configs)
-    taiwan = any(config.startswith("tw") for config in configs)
-    terms = _terms(to, vocabulary, taiwan)
+def _names(text: str, terms: _Terms) -> Iterator[Kept]:
     for sign, pattern in terms.patterns:
         if sign in text:
             for match in pattern.finditer(text):
                 yield _kept_term(match, terms.by_match[match[0]])
+
+
+def _names_at(text: str, terms: _Terms, signs_at: Iterable[int]) -> Iterator[Kept]:
+    patterns = dict(terms.patterns)
+    for position in signs_at:
+        match = patterns[text[position]].match(text, position)
+        if match:
+            yield _kept_term(match, terms.by_match[match[0]])
 
 
 def _kept_term(match: re.Match[str], terms: Iterable[_Term]) -> Kept:
@@ -177,6 +197,11 @@ def _kept_term(match: re.Match[str], terms: Iterable[_Term]) -> Kept:
         if match.string.startswith(term.before, start):
             break
     return Kept(start, start + len(term.before), term.after)
+
+
+def _terms_for(to: str, configs: Sequence[str]) -> _Terms:
+    vocabulary = any(config.endswith("sp") for config in configs)
+    return _terms(to, vocabulary, any(config.startswith("tw") for config in configs))
 
 
 @cache

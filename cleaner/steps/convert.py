@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
     """Find the characters and words that the conversion replaces."""
-    for (start, _, configs), old, new in _converted(text, options):
+    for (start, _, configs, _), old, new in _converted(text, options):
         # Another version of OpenCC has other dictionaries.
         note = f"OpenCC {converters.version()} {' '.join(configs)}"
         for change in alignment.changes(old, new):
@@ -31,7 +31,7 @@ def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
 def rewrite(text: str, options: Mapping[str, Any]) -> str:
     """Return the converted text."""
     pieces, position = [], 0
-    for (start, end, _), _, new in _converted(text, options):
+    for (start, end, *_), _, new in _converted(text, options):
         pieces += [text[position:start], new]
         position = end
     pieces.append(text[position:])
@@ -47,7 +47,7 @@ def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage,
     script = "hans" if to == "hans" else "hant"
     for passage in passages.passages(text, to, options["words"]):
         old = text[passage.start : passage.end]
-        yield passage, old, converters.convert(old, passage.configs, script)
+        yield passage, old, converters.convert(old, passage.configs, script, passage.signs)
 
 
 STEP = Step(
