@@ -11,7 +11,6 @@ from cleaner.edits import Edit
 from cleaner.fold import fold
 from cleaner.lines import Verdict
 from cleaner.pagelines import spans
-from cleaner.pagelines.judge import verdicts
 from cleaner.pagelines.rules import Rules, built_in, with_files
 from cleaner.pagelines.view import paragraph, seen
 
@@ -37,7 +36,7 @@ def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) ->
     known = with_files(tuple(map(Path, rules))) if rules else built_in()
     lines = text_lines.split(text)
     numbered = list(_numbered(lines, fold(text), known))
-    found = verdicts([line.view for line in numbered])
+    found = _verdicts([line.view for line in numbered])
     if "credit" in drop:
         found |= {index: Verdict("credit") for index, line in enumerate(numbered) if line.view.credit}
     whole = {
@@ -46,6 +45,14 @@ def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) ->
         if verdict.sure or not numbered[index].spans
     }
     return sorted([*text_lines.removals(lines, whole), *_inner(step, text, lines, numbered, whole)])
+
+
+def _verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
+    if not any(line.evidence.strength for line in lines):
+        return {}
+    from cleaner.pagelines.judge import verdicts  # where no line says anything there is nothing to weigh
+
+    return verdicts(lines)
 
 
 def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numbered]:

@@ -39,6 +39,8 @@ _GLUED_LENGTH = 10
 _BUTTON_LENGTH = 4
 _SPOKEN_ENDS = ("。", ",", "!")
 _ANY_CUE = "*"
+# Behind this stand words of which the line has to hold one as well.
+_AND = " & "
 # Reasons of sentences that scrapers append to a paragraph; other words are as often the article's own.
 NOTICES = ("spam.", "legal.", "nav.subscribe", "nav.app", "nav.share", "nav.comments")
 # In longer paragraphs only the rules for long lines are tried.
@@ -60,8 +62,13 @@ class Pattern(NamedTuple):
     number: int
     evidence: Evidence
     cues: tuple[str, ...]
+    needs: tuple[str, ...]
     source: str
     anywhere: bool
+
+    def may_say(self, shaped: str) -> bool:
+        """Whether a shape, which holds a cue, holds the rest that the pattern asks for."""
+        return not self.needs or any(word in shaped for word in self.needs)
 
     def says(self, line: str) -> bool:
         """Whether a form matches."""
@@ -80,32 +87,38 @@ class Rules:
     """Phrases and patterns, ready for looking up."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]], patterns: Iterable[tuple[str, ...]]) -> None:
-        self._phrases: dict[str, Evidence] = {}
+        self._phrase_rows = phrases
         self._by_cue: dict[str, dict[str, list[Pattern]]] = {}
         self._everywhere: list[Pattern] = []
         self._long_cues: set[str] = set()
         self._notice_cues: set[str] = set()
         self._vetoes: list[Pattern] = []
-        for row in phrases:
-            self._add_phrases(*row)
         for number, row in enumerate(patterns):
             self._add_pattern(number, row)
 
-    def _add_phrases(self, reason: str, strength: str, phrases: str) -> None:
-        evidence = Evidence(reason, STRENGTHS[strength])
-        for phrase in phrases.split(" "):
-            word = bare(shape(phrase.replace("_", " "))) or phrase
-            if evidence.strength > self._phrases.get(word, SILENT).strength:
-                self._phrases[word] = evidence
+    @cached_property
+    def _phrases(self) -> dict[str, Evidence]:
+        """What phrases say, by their bare shape."""
+        found: dict[str, Evidence] = {}
+        for reason, strength, phrases in self._phrase_rows:
+            evidence = Evidence(reason, STRENGTHS[strength])
+            for phrase in phrases.split(" "):
+                word = bare(shape(phrase.replace("_", " "))) or phrase
+                if evidence.strength > found.get(word, SILENT).strength:
+                    found[word] = evidence
+        return found
 
     def _add_pattern(self, number: int, columns: tuple[str, ...]) -> None:
         reason, strength, scope, cues, pattern = columns[:5]
         evidence = Evidence(reason, STRENGTHS[strength])
-        row = Pattern(number, evidence, tuple(cues.split(" ")), pattern, scope == "any")
+        words, _, needs = cues.partition(_AND)
+        row = Pattern(
+            number, evidence, tuple(words.split(" ")), tuple(needs.split()), pattern, scope == "any"
+        )
         if row.evidence.strength < NONE:
             self._vetoes.append(row)
             return
-        if cues == _ANY_CUE:
+        if words == _ANY_CUE:
             self._everywhere.append(row)
             return
         for cue in row.cues:
@@ -141,15 +154,16 @@ class Rules:
     def evidence(self, folded: str) -> Evidence:
         """Return what a folded line says."""
         line = form(folded)
-        found = self._evidence(line)
+        shaped = shape(line)
+        found = self._evidence(line, shaped)
         if found.strength and any(
-            found.reason.startswith(veto.evidence.reason) and veto.says(line) for veto in self._vetoes
+            found.reason.startswith(veto.evidence.reason) and veto.may_say(shaped) and veto.says(line)
+            for veto in self._vetoes
         ):
             return SILENT
         return found
 
-    def _evidence(self, line: str) -> Evidence:
-        shaped = shape(line)
+    def _evidence(self, line: str, shaped: str) -> Evidence:
         word = bare(shaped)
         spoken = shaped[-1:] in _SPOKEN_ENDS and len(word) <= _BUTTON_LENGTH
         found = SILENT if spoken else self._phrases.get(word, SILENT)
@@ -174,14 +188,14 @@ class Rules:
             for cue, found in self._by_cue[gram].items()
             if cue in shaped
             for row in found
-            if row.anywhere or not long
+            if (row.anywhere or not long) and row.may_say(shaped)
         }
         # Of two reasons as strong the first of the table, whatever the order of sets.
         for number in sorted(rows):
             if rows[number].says(line):
                 yield rows[number].evidence
         for row in self._everywhere:
-            if row.says(line):
+            if row.may_say(shaped) and row.says(line):
                 yield row.evidence
 
     def _menu(self, shaped: str) -> Evidence:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
 
-_HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-_HAN_TRIPLE = re.compile(r"(?=([\u3400-\u9fff]{3}))")
+_HAN_PAIR = re.compile(r"(?=([^\W\x00-\u02ff]{2}))")
+_HAN_TRIPLE = re.compile(r"(?=([^\W\x00-\u02ff]{3}))")
 # Prose beyond this many characters adds little to what the article is about.
 _TOPIC_LIMIT = 40_000
 # Tags are names of at most so many characters, which the article holds at least so often.
