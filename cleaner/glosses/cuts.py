@@ -108,7 +108,7 @@ class Cuts:
     @cached_property
     def are_table(self) -> bool:
         """Whether single characters are glossed wherever they stand, as by a machine that has a table."""
-        single = Counter(gloss.key for gloss in self._glosses if len(gloss.fit.read) == 1)
+        single = Counter([gloss.key for gloss in self._glosses if len(gloss.fit.read) == 1])
         sample = list(single.items())[:_SAMPLE]
         whole = [count for (read, _), count in sample if self._bare.count(read) == count]
         return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample)

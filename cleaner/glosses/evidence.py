@@ -70,14 +70,15 @@ class Evidence:
         self.is_lesson = False if self._is_clear(match) else self._look_around(match)
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
-        self._repeated = Counter(gloss.key for gloss in match.glosses)
+        self._repeated = Counter([gloss.key for gloss in match.glosses])
         certain = self._with_exactly(Doubt.NONE)
         self._toneless_ones = self._with_exactly(Doubt.NEUTRAL) + self._with_exactly(Doubt.TONELESS)
         self._toneless_proof = self._toneless_glosses()
         toneless = (gloss for gloss in self._toneless_ones if self._toneless_proof or self._recurs(gloss))
-        self._kinds = Counter(gloss.opening for gloss in (*certain, *toneless))
-        proving = [gloss for gloss in certain if self._kinds[gloss.opening] >= _needed(gloss.opening)]
-        self._certain = Counter(gloss.key for gloss in proving)
+        self._kinds = Counter([gloss.opening for gloss in (*certain, *toneless)])
+        shown = {opening for opening, count in self._kinds.items() if count >= _needed(opening)}
+        proving = [gloss for gloss in certain if gloss.opening in shown]
+        self._certain = Counter([gloss.key for gloss in proving])
         self._proof = sum(min(count, _PROOF) for count in self._certain.values())
         self._used = {opening for opening in brackets.CLOSING if self._is_used(opening)}
         self._style = Style(proving + self._toneless_ones if self._toneless_proof else proving)

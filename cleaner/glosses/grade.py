@@ -86,6 +86,8 @@ def _of_place(gloss: Gloss, bare: str, talk: Talk, speakers: Speakers) -> int:
 
 def kind_of(gloss: Gloss, doubt: int) -> str:
     """Return what kind of gloss it is, for whoever reads the report."""
+    if not doubt:
+        return "word" if len(gloss.fit.read) > 1 else "character"
     if doubt & UNCOMMON:
         return "rare"
     if doubt & BELONGS:

@@ -38,10 +38,11 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     blanks = Blanks(text, found.glosses)
     edits: list[Edit] = []
     position = 0
+    verdict_of, doubled, doubts = evidence.verdict, evidence.doubled, evidence.doubts
     for index, gloss in enumerate(found.glosses):
-        verdict = evidence.verdict(index)
+        verdict = verdict_of(index)
         if verdict is not Verdict.KEEP:
-            kind = "doubled" if index in evidence.doubled else kind_of(gloss, evidence.doubts[index])
+            kind = "doubled" if index in doubled else kind_of(gloss, doubts[index])
             start, end = blanks.around(gloss)
             deleted = text[max(start, position) : end]
             edit = Edit(end - len(deleted), deleted, "", f"degloss/{kind}", verdict is Verdict.REMOVE)
