@@ -38,7 +38,7 @@ class Move(NamedTuple):
 
 
 class _Lattice:
-    """For each byte and state, the best way there: its score, the state before, and the move.
+    """For each byte and state, the best way there: its score, the state before, and the bytes and text since.
 
     Each reader has two states: behind a character, and within damage.
     """
@@ -47,7 +47,9 @@ class _Lattice:
         self._window = window
         self._readers = readers
         self._scores = [[_IMPOSSIBLE] * (len(window) + 1) for _ in range(2 * len(readers))]
-        self._links: list[list[tuple[int, Move] | None]] = [[None] * (len(window) + 1) for _ in self._scores]
+        self._links: list[list[tuple[int, int, str] | None]] = [
+            [None] * (len(window) + 1) for _ in self._scores
+        ]
         self._scores[0][0] = 0.0
 
     def fill(self) -> None:
@@ -72,9 +74,9 @@ class _Lattice:
         _, end, state = max((self._scores[state][end], end, state) for end in ends for state in states)
         moves = []
         while (link := self._links[state][end]) is not None:
-            state, move = link
-            moves.append(move)
-            end -= move.size
+            before, size, text = link
+            moves.append(Move(size, text, state // 2))
+            state, end = before, end - size
         moves.reverse()
         return moves
 
@@ -86,7 +88,7 @@ class _Lattice:
         size, text, reached = character
         reached += score
         link = self._links[state][position]
-        last = link[1].text if link else ""
+        last = link[2] if link else ""
         if last > "\u2fff":
             if text > "\u2fff":
                 reached += frequency.gain(last[-1], text[0])
@@ -94,7 +96,7 @@ class _Lattice:
                 reached += LETTER_IN_CHINESE
         if reached > self._scores[2 * number][position + size]:
             self._scores[2 * number][position + size] = reached
-            self._links[2 * number][position + size] = (state, Move(size, text, number))
+            self._links[2 * number][position + size] = (state, size, text)
 
     def _damage(self, position: int, number: int, after_character: float, in_damage: float) -> None:
         """Take the byte for damage."""
@@ -107,7 +109,7 @@ class _Lattice:
             state, score = state + 1, in_damage + more
         if score > _IMPOSSIBLE:
             self._scores[2 * number + 1][position + 1] = score
-            self._links[2 * number + 1][position + 1] = (state, Move(1, "", number))
+            self._links[2 * number + 1][position + 1] = (state, 1, "")
 
 
 def best(window: bytes, readers: Sequence[Reader], *, final: bool) -> list[Move]:
