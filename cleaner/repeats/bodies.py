@@ -74,11 +74,18 @@ def _is_good_part(document: Document, block: Block, *, titled: bool) -> bool:
     size = copied_size(document, block)
     upper = document.size(range(block.first.start, block.second.start))
     if block.first.start < HEAD and not document.size(range(block.first.start)):
+        if titled and _is_broken_off(document, block):
+            return True
         share = _LEAST_AT_HEAD_SHARE if titled else _LEAST_TAIL_SHARE
         return size >= min(_LEAST_AT_HEAD, share * upper)
     side_by_side = not document.size(range(block.first.stop, block.second.start))
     several = side_by_side or paragraphs(document.pieces, block) >= _LEAST_PARAGRAPHS
     return several and size >= max(_LEAST_TAIL, _LEAST_TAIL_SHARE * upper)
+
+
+def _is_broken_off(document: Document, block: Block) -> bool:
+    """Whether one of the copies ends with a sign that it was cut: a page's beginning to read on."""
+    return any(document.pieces[side.stop - 1].is_cut for side in (block.first, block.second))
 
 
 def _begins_with_title(document: Document, block: Block) -> bool:

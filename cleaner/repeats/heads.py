@@ -115,7 +115,7 @@ def _candidates(head: Sequence[Piece]) -> list[_Title]:
 
 
 def _is_text(piece: Piece) -> bool:
-    return piece.is_paragraph and "。" in piece.text
+    return piece.is_paragraph and (any(map(piece.text.__contains__, "。．")) or piece.said.endswith("."))
 
 
 def _stands_like_a_title(head: Sequence[Piece], title: _Title) -> bool:

@@ -25,8 +25,16 @@ MOST_DIFFERING = 0.3
 MOST_CHANGED = 0.1
 # … or this share of the paragraphs, however short.
 _MOST_CHANGED_PAIRS = 0.2
+# Sentences this similar (0 to 1) are not told apart by what a manual says of two things.
+_THE_SAME = 0.98
+# Of a paragraph and a line of the page in its place no more than so many times the shorter one counts.
+_MOST_UNEQUAL = 2
 # A copy may have paragraphs of its own, so long as this share of it is in the other one, too.
 _LEAST_SHARED = 0.6
+# … and this share, if nearly all of the other copy is in it and that is so long: beginning and end of it.
+_LEAST_OF_WHOLE = 0.3
+_ALL_SHARED = 0.95
+_LONG_PART = 300
 
 
 def tells_something_else(document: Document, block: Block, most: float) -> bool:
@@ -66,7 +74,7 @@ def _diverging(document: Document, block: Block) -> int:
             sum(len(pieces[index].key) for index in side if in_text or pieces[index].is_paragraph)
             for side in gap
         ]
-        total += max(sizes) if all(sizes) else 0
+        total += min(max(sizes), _MOST_UNEQUAL * min(sizes))
     return total
 
 
@@ -84,7 +92,15 @@ def stands_between_others(document: Document, block: Block) -> bool:
     above = block.first.start - 1, block.second.start - 1
     if not all(_is_own_text(document, block, index) for index in above):
         return False
-    return not surely_damaged(*(document.pieces[index].said for index in above))
+    one, other = (document.pieces[index] for index in above)
+    return not (surely_damaged(one.said, other.said) or _are_the_same(one.key, other.key))
+
+
+def _are_the_same(one: str, other: str) -> bool:
+    """Whether two sentences are the same but for a sign."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other) >= _THE_SAME
 
 
 def _is_own_text(document: Document, block: Block, index: int) -> bool:
@@ -94,13 +110,15 @@ def _is_own_text(document: Document, block: Block, index: int) -> bool:
 
 
 def is_mostly_shared(document: Document, block: Block) -> bool:
-    """Whether most of what stands in each of the copies is in the other one, too."""
-    shared = set(matched(block))
-    return all(
-        sum(len(document.pieces[index].key) for index in side if index in shared)
-        >= _LEAST_SHARED * sum(len(document.pieces[index].key) for index in side)
-        for side in (block.first, block.second)
-    )
+    """Whether most of what stands in each of the copies is in the other one, too, or all of one of them."""
+    found = set(matched(block))
+    shares = []
+    for side in (block.first, block.second):
+        sizes = {index: len(document.pieces[index].key) for index in side}
+        shares.append(sum(sizes[index] for index in side if index in found) / max(1, sum(sizes.values())))
+    size = sum(len(document.pieces[index].key) for index in found) // 2
+    is_part = max(shares) >= _ALL_SHARED and size >= _LONG_PART
+    return min(shares) >= (_LEAST_OF_WHOLE if is_part else _LEAST_SHARED)
 
 
 def copied(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
