@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))  # the generator is part of the tests, which are n
 
 import opencc  # noqa: E402  (after the line above, as all of the project)
 
-from cleaner import STEPS, clean, decode  # noqa: E402
+from cleaner import STEPS, clean, converters, decode, passages  # noqa: E402
 from tests.dirty import samples  # noqa: E402
 
 if TYPE_CHECKING:
@@ -64,6 +64,21 @@ def steps(texts: Sequence[str]) -> Iterator[tuple[str, Work, Sequence[str]]]:
 
         yield step.name, work, texts
         texts = [work(text) for text in texts]
+
+
+def as_chosen(texts: Sequence[str]) -> Work:
+    """Return OpenCC by the configurations that `convert` chooses: Taiwan's take longer than t2s."""
+    chosen = {
+        text: next((each.configs for each in passages.passages(text, "hans", "auto")), ("t2s",))
+        for text in texts
+    }
+
+    def work(text: str) -> str:
+        for config in chosen[text]:
+            text = converters.converter(config).convert(text)
+        return text
+
+    return work
 
 
 def others() -> Iterator[tuple[str, Work]]:
@@ -141,6 +156,7 @@ def compare(title: str, texts: Sequence[str]) -> None:
     found = seconds(
         [
             (alone, _CONVERTER.convert, texts),
+            ("opencc alone, as convert chooses", as_chosen(texts), texts),
             *steps(texts),
             ("clean --to hans, all of it", lambda text: clean(text, options=TO).result, texts),
             *((name, work, texts) for name, work in others()),
