@@ -18,6 +18,7 @@ from cleaner.repeats.damage import (
     damage_beside,
     damage_or_gloss,
     damaged,
+    shows_damage_or_gloss,
     signs_of_damage,
     surely_damaged,
 )
@@ -255,10 +256,17 @@ def _punctuation(one: Passage, other: Passage, equal: list[tuple[int, int, int]]
         at_start = first == 0 == second
         at_end = first + size == len(one.key) and second + size == len(other.key)
         whole = one.whole(first, size, at_start, at_end), other.whole(second, size, at_start, at_end)
-        if whole[0] == whole[1]:
+        if whole[0] == whole[1] or not any(map(shows_damage_or_gloss, whole)):
             continue
         for index in range(not at_start, size + at_end):
+            if _is_bare(one.places, first + index) and _is_bare(other.places, second + index):
+                continue
             spans = one.around(first + index, first + index), other.around(second + index, second + index)
             damage = damage_or_gloss(one.text[slice(*spans[0])], other.text[slice(*spans[1])])
             if damage[0] != damage[1]:
                 yield Difference(*spans, Relation.SECOND_BETTER if damage[0] else Relation.FIRST_BETTER)
+
+
+def _is_bare(places: list[int], index: int) -> bool:
+    """Whether nothing stands between a code point of the skeleton and the one before it."""
+    return 0 < index < len(places) and places[index] == places[index - 1] + 1

@@ -74,3 +74,8 @@ def damage_or_gloss(one: str, other: str) -> tuple[bool, bool]:
     if found[0] == found[1]:
         return GLOSS.search(one) is not None, GLOSS.search(other) is not None
     return found
+
+
+def shows_damage_or_gloss(text: str) -> bool:
+    """Whether there is any sign of damage or a gloss in a text: without, no part of it has one."""
+    return bool(DAMAGE.search(folded := fold(text)) or GLOSS.search(folded))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.hanzi import is_han
 from cleaner.repeats.draft import Change, Found, removals
+from cleaner.repeats.keeping import lost
 from cleaner.repeats.mending import mended, note
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
                 doubted.setdefault(other.start, ("differs", note(pieces, one, judged, first=True)))
             continue
         kind, gone = _verdict(pieces, judged, minimum)
-        if kind:
-            kept = one if gone is other else other
+        kept = one if gone is other else other
+        if kind and not lost(pieces, judged, first=kept is one):
             dropped.update((index, (kind, note(pieces, kept, judged, first=kept is one))) for index in gone)
             changes.extend(
                 change
@@ -71,7 +72,7 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
             )
         elif size >= minimum and _is_edited(judged) and _differs_little(judged):
             doubted.setdefault(other.start, ("differs", note(pieces, one, judged, first=True)))
-        elif size >= minimum and judged.pair.similarity == 1:
+        elif size >= minimum and (kind or judged.pair.similarity == 1):
             doubted.update((index, ("paragraph", note(pieces, one, judged, first=True))) for index in other)
     dropped.update(_captions(pieces, dropped))
     return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubted)))
