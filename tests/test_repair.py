@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 
 from cleaner import edits, gbk, mojibake, rounds
 from cleaner.edits import Edit
-from cleaner.slips import sites
+from cleaner.slips import search, sites
 from cleaner.slips.document import Document
 from cleaner.steps.repair import STEP
 from tests import torn
 from tests.dirty import encodings, slips
+
+if TYPE_CHECKING:
+    from cleaner.slips.state import State
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -113,8 +117,23 @@ def test_what_cannot_be_known_is_left_open_and_guessed_doubtfully() -> None:
     assert [edit.after for edit in STEP.find(dirty, {}) if not edit.sure and edit.before == "?"]
 
 
-def test_unfinished_passages_end_the_search() -> None:
-    assert repaired("好?shù)" * 3000)
+@pytest.mark.parametrize("unit", ["好?shù)", "好?！", "好?！?", "好?A(yù)", "？!", "?Ａ"])
+def test_unfinished_and_equal_passages_end_the_search(unit: str) -> None:
+    assert repaired(unit * 10_000)
+
+
+def test_equal_passages_in_equal_surroundings_are_one_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = []
+    read = search.Search.read
+
+    def counted(self: search.Search, start: int, mark: int) -> tuple[list[State] | None, int]:
+        searches.append(start)
+        return read(self, start, mark)
+
+    monkeypatch.setattr(search.Search, "read", counted)
+    dirty = "攀上山頂?shù)倪_摩，俯瞰整座城市。\n"
+    assert repaired(dirty * 100) == "攀上山頂的達摩，俯瞰整座城市。\n" * 100
+    assert len(searches) <= 4
 
 
 def test_clean_text_is_told_at_a_glance() -> None:

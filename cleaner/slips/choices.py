@@ -143,6 +143,8 @@ def _ways(document: Document, text: str, choice: Choice) -> list[Made]:
     """Return the likeliest ways to make a choice, best first."""
     before = text[max(0, choice.offset - AROUND) : choice.offset]
     after = text[choice.end : choice.end + AROUND]
+    if len(choice.characters) == 1 and not choice.eaten:
+        return [Made(0.0, choice.text, _pairs(document, text, choice, choice.text), choice.extra)]
     find = _with_eaten if choice.eaten else _alone
     return sorted(find(document, choice, before, after))
 
@@ -154,23 +156,31 @@ def _alone(document: Document, choice: Choice, before: str, after: str) -> Itera
     for one, cost in choice.characters.items():
         pairs = surprise(last, one) + (surprise(one, behind) if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
-    for nats, one, pairs, cost in _near(found, words.completed(before, choice.characters, after)):
-        more = WORDS * words.surprise(before + one + after) + odd(last + one + behind)
+    between = words.Between(before, after)
+    for nats, one, pairs, cost in _near(found, between):
+        more = WORDS * between.surprise(one)
+        if likelihood.kind(one) != likelihood.HAN_KIND:
+            more += odd(last + one + behind)
         yield Made(nats + more, one, pairs, cost)
 
 
-def _near(found: list[_Nats], known: set[str]) -> list[_Nats]:
+def _near(found: list[_Nats], between: words.Between) -> list[_Nats]:
     """Return the likeliest by the nats that come first, if not far worse than the best, or of known words."""
     likeliest = nsmallest(_WEIGHED, found)
     near = [one for one in likeliest if one[0] < likeliest[0][0] + _FAR]
-    return near + [one for one in found if one[1] in known and one not in near]
+    if len(near) == len(found):
+        return near
+    taken = {one[1] for one in near}
+    known = between.completed([one[1] for one in found if one[1] not in taken])
+    return near + [one for one in found if one[1] in known]
 
 
 def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
     surprise = document.surprise
     last, behind = before[-1], after[:1] or "\n"
     found = [(PAIRS * surprise(last, one) + EXTRA * cost, one) for one, cost in choice.characters.items()]
-    likeliest = _near(found, words.completed(before, choice.characters, ""))
+    between = words.Between(before, "")
+    likeliest = _near(found, between)
     signs = {
         eaten: surprise(eaten.character, behind) + likelihood.general(eaten.character, behind)
         for eaten in choice.eaten
@@ -179,7 +189,7 @@ def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> 
         ranked = [
             (surprise(one, eaten.character) + rest + eaten.cost, eaten) for eaten, rest in signs.items()
         ]
-        nats += WORDS * words.surprise(before + one)
+        nats += WORDS * between.surprise(one)
         for _, eaten in nsmallest(_EATEN, ranked):
             both = one + eaten.character
             pairs = surprise(*both) + (surprise(eaten.character, behind) if after else 0.0)

@@ -26,10 +26,9 @@ class Converted(Document):
         """Return text with the widths and the script of this document."""
         return super().fold(text).translate(_traditional())
 
-    def codes(self, character: str) -> list[bytes]:
-        """Return the bytes that a character of the damaged text may have been read from."""
+    def _codes_of(self, character: str) -> list[bytes]:
         variants = map(gbk.encode, _variants().get(character, ""))
-        return [*super().codes(character), *filter(None, variants)]
+        return [*super()._codes_of(character), *filter(None, variants)]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from cleaner import gbk, readings
@@ -17,6 +17,7 @@ _FOLDED_COMMA = re.compile(rf"[{HAN})],[{HAN}]")
 _MARK_AT_LINE_END = re.compile(r"[?\ufffd]\r?\n")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CUTTING = "！？。"
+PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
 _FOLDED_LATER = ",:;!?()"
 
 # Shares of what is common in Chinese, in this document, and after this character in this document.
@@ -46,6 +47,8 @@ class Document:
         self.text = text
         self._surprises: dict[tuple[str, str], float] = {}
         self._bare: dict[str, dict[str, float]] = {}
+        self._unlikely: dict[tuple[str, str], float] = {}
+        self._codes: dict[str, list[bytes]] = {}
 
     @cached_property
     def folded(self) -> bool:
@@ -73,6 +76,12 @@ class Document:
 
     def codes(self, character: str) -> list[bytes]:
         """Return the bytes that a character of the damaged text may have been read from."""
+        found = self._codes.get(character)
+        if found is None:
+            found = self._codes[character] = self._codes_of(character)
+        return found
+
+    def _codes_of(self, character: str) -> list[bytes]:
         code = gbk.encode(character) if character else None
         if code is None:
             return []
@@ -91,6 +100,10 @@ class Document:
         """Return the line up to a position, or its last part."""
         begin = max(self.text.rfind("\n", 0, position) + 1, position - _LINE)
         return self.text[begin:position]
+
+    def line_after(self, position: int) -> str:
+        """Return the line from a position on, or its first part."""
+        return self.text[position : position + _LINE].split("\n", 1)[0]
 
     def preceding(self, position: int) -> str:
         """Return the characters up to a position, without glosses, and line ends if there are too few."""
@@ -133,7 +146,15 @@ class Document:
         return Counter(pairwise(self._unglossed))
 
     def unlikely_gloss(self, character: str, gloss: str) -> float:
-        """Nats for the site's table having the character with this gloss.
+        """Nats for the site's table having the character with this gloss."""
+        pair = character, gloss
+        found = self._unlikely.get(pair)
+        if found is None:
+            found = self._unlikely[pair] = self._unlikely_gloss(character, gloss)
+        return found
+
+    def _unlikely_gloss(self, character: str, gloss: str) -> float:
+        """Nats for a gloss.
 
         A site glosses a character everywhere or nowhere, with one reading, mostly the usual one. Where no
         gloss is regular they were removed, and what has none tells nothing.
@@ -141,12 +162,10 @@ class Document:
         shown = self.fold(character)
         if shown in self._glossed:
             return 0.0 if gloss in self._glossed[shown] else _OTHER_READING
-        known = readings.of(character)
-        unusual = known.index(gloss) if gloss in known else len(known)
-        toneless = _TONELESS if gloss.isascii() and gloss not in known and not self._is_toneless else 0.0
-        rare = max(0.0, likelihood.general("\n", character) - _COMMON)
-        without = min(3, self._counts[shown]) if self._glossed else 0
-        return toneless + _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
+        unusual, toneless, rare = _as_glossed(character, gloss)
+        toneless_nats = _TONELESS if toneless and not self._is_toneless else 0.0
+        without = min(3, self._counts.get(shown, 0)) if self._glossed else 0
+        return toneless_nats + _NOT_SEEN + rare / 2 + _UNUSUAL * min(2, unusual) + _WITHOUT * without
 
     def unlikely_bare(self, characters: str) -> dict[str, float]:
         """Nats for each of the characters, as written here, without a gloss: a site's table knows none."""
@@ -191,11 +210,23 @@ class Document:
         return known
 
     def _surprise(self, before: str, character: str) -> float:
-        probability = _GENERAL * math.exp(-likelihood.general(before, character))
-        probability += _OWN * self._counts[character] / min(len(self.text), _COUNTED)
-        if self._counts[before]:
-            probability += _OWN_AFTER * self._pairs[before, character] / self._counts[before]
+        probability = _GENERAL * likelihood.probability(before, character)
+        seen = self._counts.get(character)
+        if seen:
+            probability += _OWN * seen / min(len(self.text), _COUNTED)
+            together = self._pairs.get((before, character))
+            if together:
+                probability += _OWN_AFTER * together / self._counts[before]
         return -math.log(probability)
+
+
+@lru_cache(maxsize=8192)
+def _as_glossed(character: str, gloss: str) -> tuple[int, bool, float]:
+    """Return how unusual a reading is, whether it lacks its tone, and nats by which the character is rare."""
+    known = readings.of(character)
+    unusual = known.index(gloss) if gloss in known else len(known)
+    rare = max(0.0, likelihood.general("\n", character) - _COMMON)
+    return unusual, gloss.isascii() and gloss not in known, rare
 
 
 def reads(character: str, gloss: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import frequency, gbk, readings
 from cleaner.slips import choices, likelihood, units
 from cleaner.slips.choices import Choice, Eaten
-from cleaner.slips.document import reads
+from cleaner.slips.document import PARTNERS, reads
 from cleaner.slips.state import BREAK
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ _KEEPS_LINE_ENDS, _EATS_LINE_END, _CLOSED_LATER, _NOT_OPEN = 8.0, 3.0, -4.0, 4.0
 # Nats for a tag without its `<`: it is nothing that anybody writes.
 _TAG_LEFT = -8.0
 
-_PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
 _HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -6.5, 2.5, 5.0, 3.0
-_LINE = 1000  # Characters of a line that are searched for a partner.
 
 
 class End(NamedTuple):
@@ -57,11 +55,17 @@ def torn(document: Document, lead: int, gloss: str) -> list[tuple[int, float]]:
     """Return the lost bytes that make a character of this reading with the one before, and their costs."""
     if lead < gbk.FIRST_LEAD:
         return []
+    return [(byte, document.unlikely_gloss(one, gloss)) for byte, one in _reading(lead, gloss)]
+
+
+@lru_cache(maxsize=8192)
+def _reading(lead: int, gloss: str) -> list[tuple[int, str]]:
+    """Return the characters of a reading with this lead byte whose trail byte can be lost, with that."""
     found = []
     for character in readings.characters(gloss):
         code = gbk.encode(character)
         if code and len(code) == len("ab") and code[0] == lead and code[1] >= gbk.FIRST_LEAD:
-            found.append((code[1], document.unlikely_gloss(character, gloss)))
+            found.append((code[1], character))
     return found
 
 
@@ -84,7 +88,7 @@ def end(document: Document, state: State, unit: Unit) -> End:
 def trails(document: Document, state: State, position: int, *, eaten: bool = False) -> Choice:
     """Return what a lost trail byte may have made, and what went with it; `position` is behind the mark."""
     found = document.unlikely_bare(in_row(state.pending, is_break=state.kind == BREAK))
-    if not found.keys().isdisjoint(_PARTNERS):
+    if not found.keys().isdisjoint(PARTNERS):
         line = _Line(document, state, position)
         found = {character: cost + _unbalanced(line, character) for character, cost in found.items()}
     ate = _eaten(document, position) if eaten else ()
@@ -176,15 +180,15 @@ class _Line:
     @cached_property
     def after(self) -> str:
         """The rest of the line, as it stands."""
-        return self._document.text[self._position : self._position + _LINE].split("\n", 1)[0]
+        return self._document.line_after(self._position)
 
 
 def _unbalanced(line: _Line, character: str) -> float:
     """Return nats for a quotation mark or bracket without its partner in the line; negative if it has one."""
-    side = _PARTNERS.find(character)
+    side = PARTNERS.find(character)
     if side < 0:
         return 0.0
-    partner = _PARTNERS[side ^ 1]
+    partner = PARTNERS[side ^ 1]
     is_open = line.before.rfind(character) > line.before.rfind(partner)
     if side % 2:
         return _HAS_PARTNER if line.before.rfind(partner) > line.before.rfind(character) else _LACKS_OPENING

@@ -25,6 +25,7 @@ WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands
 
 _NEAR = 14.0  # Nats between readings, before all choices are made, beyond which none overtakes another.
 
+_MOST_GUESSED = 12  # Places of one passage at which bytes are a guess: beyond that, it is none.
 _MOST_OPEN = 3  # Characters of one passage that may be left open.
 _NO_EVIDENCE = "?!\ufffd"  # These may be real marks.
 _CLOSING = tuple("”」』")  # Where these are restored, a quotation was open.
@@ -105,7 +106,10 @@ def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tup
     explaining = [
         state
         for state in states
-        if state.pending == IN_STEP and state.kind and replayed(document, start, state)
+        if state.pending == IN_STEP
+        and state.kind
+        and len(state.choices) <= _MOST_GUESSED
+        and replayed(document, start, state)
     ]
     limit = min((state.cost for state in explaining), default=0.0) + _NEAR
     found = [(choices.filled(document, state), state) for state in explaining if state.cost <= limit]

@@ -10,7 +10,7 @@ from cleaner.fold import fold
 from cleaner.hanzi import is_han
 
 OTHER = "?"
-_HAN, _DIGIT, _LETTER, _LINE_END, _BLANK = "字0A¶␣"
+HAN_KIND, _DIGIT, _LETTER, _LINE_END, _BLANK = "字0A¶␣"
 _SIGNS = "，。、；：？！（）《》“”‘’—…·％．－／"
 _AS = {
     **{sign: sign for sign in _SIGNS},
@@ -32,7 +32,7 @@ ONE_OF_TEN, _ONE_OF_LETTERS = 2.3, 3.3
 def kind(character: str) -> str:
     """Return the kind of a character, as the table of signs has it."""
     if is_han(character):
-        return _HAN
+        return HAN_KIND
     known = _AS.get(character)
     if known:
         return known
@@ -48,11 +48,17 @@ def general(before: str, character: str) -> float:
     if group == OTHER:
         return _PRIVATE if is_private(character) else _RARE_ASCII if character.isascii() else _RARE
     nats = sign(before, group)
-    if group == _HAN:
+    if group == HAN_KIND:
         return nats + _han(before, character)
     if character == "\u3000":
         return nats + _WIDE_BLANK
     return nats + {_DIGIT: ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
+
+
+@lru_cache(maxsize=65536)
+def probability(before: str, character: str) -> float:
+    """Return how probable a character is after another."""
+    return math.exp(-general(before, character))
 
 
 def is_private(character: str) -> bool:
@@ -64,7 +70,7 @@ def is_private(character: str) -> bool:
 def sign(before: str, group: str) -> float:
     """Nats of surprise at a kind of character after a character."""
     nats = _signs().get((kind(before), group), _STRANGERS)
-    if kind(before) != _HAN:
+    if kind(before) != HAN_KIND:
         return nats
     pause = _pauses().get(fold(before), _USUAL_PAUSE)
     if group in PAUSES:

@@ -16,7 +16,7 @@ from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.slips.document import Document
     from cleaner.slips.units import Unit
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 # how much worse than the best.
 _BEAM, _ALIKE, _NEAR = 24, 4, 12.0
 
-# Characters of a passage that are read before it is given up.
-LONGEST = 4000
+# Characters of a passage that are read before it is given up, and marks of loss in it: what has more of them
+# and never comes in step was not torn.
+LONGEST, _MOST_MARKS = 4000, 32
 
 # Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
 # a byte without a mark, _MIXED for a writer who puts half-width and full-width marks side by side.
@@ -45,25 +46,29 @@ class Search:
         self.document = document
         self.damaged = document.text
 
-    def read(self, start: int, mark: int) -> list[State] | None:
-        """Return the ways to read the passage around the mark at `mark`, in step at `start`; best first.
+    def read(self, start: int, mark: int) -> tuple[list[State] | None, int]:
+        """Return the ways to read the passage around the mark at `mark`, in step at `start`, and its end.
 
-        The text as it stands is one of them. None if the passage has no end within reach.
+        The best is the first, the text as it stands is one of them. None if no end is within reach.
         """
         waiting = {start: [State(0.0, 0.0, self.document.preceding(start), start)]}
+        marks = 0
         while waiting:
             position = min(waiting)
             states = _best(waiting.pop(position))
-            if position - start > LONGEST:
-                return None
+            marks += position > mark and self.damaged[position - 1] in units.LOST
+            if position - start > LONGEST or marks > _MOST_MARKS:
+                return None, position
             if position >= len(self.damaged):
-                return _best([*states, *self._dropped(states)])
+                return _best([*states, *self._dropped(states)]), position
             if not waiting and position > mark and self._is_finished(states, position):
-                return states
+                return states, position
+            here = units.at(self.damaged, position)
+            step = self._whole if len(here) == 1 and not here[0].lost else self._steps
             for state in states:
-                for reached in self._steps(state):
+                for reached in step(state, here):
                     waiting.setdefault(reached.position, []).append(reached)
-        return []
+        return [], start
 
     def _is_finished(self, states: list[State], position: int) -> bool:
         """Whether all readings are in step, so that what follows is the same for all of them.
@@ -72,18 +77,32 @@ class Search:
         """
         return self.damaged[position] not in units.LOST and all(state.pending == IN_STEP for state in states)
 
-    def _steps(self, state: State) -> Iterator[State]:
-        for unit in units.at(self.damaged, state.position):
+    def _steps(self, state: State, here: list[Unit]) -> Iterator[State]:
+        for unit in here:
             if state.pending == IN_STEP:
                 yield from (self._lost_in_step if unit.lost else self._in_step)(state, unit)
             else:
                 yield from (self._lost_out_of_step if unit.lost else self._out_of_step)(state, unit)
 
+    def _whole(self, state: State, here: list[Unit]) -> Sequence[State]:
+        """Return what most steps come to: a character, in step or one byte off, neither lost nor glossed."""
+        character = here[0].character
+        codes = self.document.codes(character)
+        if state.pending == IN_STEP:
+            if len(codes) > 1:
+                return list(self._literal(state, character))
+            surprise = likelihood.general(state.text[-1], character)
+            return (state.literal(character, surprise, codes[0] if codes else b""),)
+        if character in "\r\n":
+            return list(self._out_of_step(state, here[0]))
+        read = [self._emit(state, code) for code in codes]
+        return [reached.at(here[0].end) for reached in read if reached is not None]
+
     # in step
 
     def _in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if not unit.gloss:
-            yield from (reached.moved(unit.end) for reached in self._literal(state, unit.character))
+            yield from self._literal(state, unit.character)
         elif reads(unit.character, unit.gloss):
             for reached in self._literal(state, unit.character):
                 yield reached.glossed(unit.gloss, unit.spelled).moved(unit.end)
@@ -92,6 +111,7 @@ class Search:
                 yield reached.glossed(unit.gloss).at(unit.end)
 
     def _literal(self, state: State, character: str) -> Iterator[State]:
+        """Yield the state with the character read that stands at its position, in step."""
         # Not what this document says: the damage itself is a part of it.
         surprise = likelihood.general(state.text[-1], character)
         codes = self.document.codes(character) or [b""]
@@ -107,8 +127,7 @@ class Search:
             return
         cuts = self.document.mark_codes(unit.end)
         mixed = bool(cuts) and unit.character == "?" and not self.document.folded
-        for reached in self._literal(state.paid(_MIXED * mixed), unit.character):
-            yield reached.moved(unit.end)
+        yield from self._literal(state.paid(_MIXED * mixed), unit.character)
         yield from self._cut(state, unit, cuts)
         yield from self._broken(state, unit)
 
@@ -144,19 +163,29 @@ class Search:
                 yield reached.glossed(unit.gloss, unit.spelled).at(unit.end)
         if unit.character in "\r\n" and not unit.gloss:
             for dropped in self._dropped([state]):
-                yield from (one.moved(unit.end) for one in self._literal(dropped, unit.character))
+                yield from self._literal(dropped, unit.character)
 
     def _emit(self, state: State, code: bytes) -> State | None:
-        """Read bytes on from a state; None if they cannot be the original's."""
-        for byte in code:
-            if state.pending == IN_STEP and byte >= gbk.FIRST_LEAD:
-                state = state.lead(byte)
-                continue
-            character = chr(byte) if state.pending == IN_STEP else gbk.pair(state.pending, byte)
-            if character is None or (state.pending == IN_STEP and byte == gbk.EURO):
-                return None
-            state = state.completed(*self.document.next(state.text, character), byte)
-        return state
+        """Read the bytes of a character on from a state; None if they cannot be the original's."""
+        if state.pending == IN_STEP:
+            return self._emit_in_step(state, code)
+        character = gbk.pair(state.pending, code[0])
+        if character is None:
+            return None
+        if len(code) == 1 or code[1] >= gbk.FIRST_LEAD:
+            return state.completed(*self.document.next(state.text, character), code)
+        whole = state.completed(*self.document.next(state.text, character), code[:1])
+        return self._emit_in_step(whole, code[1:])
+
+    def _emit_in_step(self, state: State, code: bytes) -> State | None:
+        if not code:
+            return state
+        if code[0] >= gbk.FIRST_LEAD:
+            return self._emit(state.lead(code[0]), code[1:]) if len(code) > 1 else state.lead(code[0])
+        if code[0] == gbk.EURO:
+            return None
+        whole = state.completed(*self.document.next(state.text, chr(code[0])), code[:1])
+        return self._emit_in_step(whole, code[1:])
 
     def _lost_out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
@@ -168,6 +197,8 @@ class Search:
             reached = self._emit(state, code) if len(code) > 1 else None
             if reached:
                 yield reached.at(unit.end)
+        if self._tells(state, unit):
+            return
         end = guesses.end(self.document, state, unit)
         if end.alone:
             choice = guesses.trails(self.document, state, unit.end)
@@ -175,6 +206,11 @@ class Search:
         if end.eaten:
             choice = guesses.trails(self.document, state, unit.end, eaten=True)
             yield state.chosen(choice, _ANY_TRAIL + _ANY_EATEN).at(unit.end)
+
+    def _tells(self, state: State, unit: Unit) -> bool:
+        """Whether a gloss with a tone behind the mark tells what was lost: then it is no text."""
+        toned = units.at(self.damaged, unit.start)[0].gloss
+        return not toned.isascii() and bool(guesses.torn(self.document, state.pending, toned))
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""
@@ -189,20 +225,29 @@ class _Alike:
     """States that end alike: what follows does not tell them apart."""
 
     def __init__(self) -> None:
-        self._texts: set[str] = set()
+        self._taken: dict[str, State] = {}
         self._guesses: set[tuple[int, str]] = set()
 
     def takes(self, state: State) -> bool:
         """Whether a state, worse than those taken, is worth keeping: as one of few, or for a new guess."""
-        guesses = {(at, state.text[at]) for at, _ in state.guessed if at < len(state.text)}
-        if state.text in self._texts or (len(self._texts) >= _ALIKE and guesses <= self._guesses):
+        if state.text in self._taken:
             return False
-        self._texts.add(state.text)
-        self._guesses |= guesses
+        if len(self._taken) >= _ALIKE:
+            self._guesses = self._guesses or set().union(*map(_guesses, self._taken.values()))
+            if _guesses(state) <= self._guesses:
+                return False
+            self._guesses |= _guesses(state)
+        self._taken[state.text] = state
         return True
 
 
+def _guesses(state: State) -> set[tuple[int, str]]:
+    return {(at, state.text[at]) for at, _ in state.guessed if at < len(state.text)}
+
+
 def _best(states: list[State]) -> list[State]:
+    if len(states) == 1:
+        return states
     states.sort(key=_cost)
     limit = states[0].cost + _NEAR
     kept: list[State] = []
@@ -210,6 +255,10 @@ def _best(states: list[State]) -> list[State]:
     for state in states:
         if state.kind and (state.cost > limit or len(kept) >= _BEAM):
             continue  # The text as it stands is never given up: it is what a reading is measured by.
-        if alike.setdefault((state.pending, state.previous, state.text[-1]), _Alike()).takes(state):
+        end = state.pending, state.previous, state.text[-1]
+        group = alike.get(end)
+        if group is None:
+            group = alike[end] = _Alike()
+        if group.takes(state):
             kept.append(state)
     return kept

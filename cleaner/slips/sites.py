@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 # A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark
 # before one at which sites cut, but no row of them; a mark before a full-width letter, which may be
 # half-width at the start of a line.
-_GLOSS = f"{units.TORN.pattern}|[@-~](?={units.GLOSS.pattern})"
-_CUT = "(?<![!?！？])[?？\ufffd](?=[！？。!?](?![!?！？]{2}))"
-_BREAK = "[?？\ufffd](?=[０-９Ａ-Ｚａ-ｚ])|^[?？](?=[0-9A-Za-z])"
-_SITE = re.compile(f"(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK})", re.MULTILINE)
+# All begin with one of few characters, and are written so that the machine sees it and skips the others.
+_TORN = f"(?:(?<=[?？])|(?<=\ufffd)[(（]?){units.GLOSS_REST}"
+_GLOSS = f"{_TORN}|(?<=[@-~])(?={units.GLOSS.pattern})"
+_CUT = "(?<![!?！？].)(?<=[?？\ufffd])(?=[！？。!?](?![!?！？]{2}))"
+_BREAK = "(?<=[?？\ufffd])(?=[０-９Ａ-Ｚａ-ｚ])|(?<=^[?？])(?=[0-9A-Za-z])"
+_SITE = re.compile(
+    f"[{units.LOST}@-~](?:(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK}))", re.MULTILINE | re.DOTALL
+)
 
 _GLANCE = 8  # Characters that are read one byte off to see whether it is worth while.
 _WORSE = 1.5  # Nats on the average by which they may be less plausible than as they stand.
@@ -42,8 +46,9 @@ def find(document: Document) -> Iterator[Site]:
     """Yield the places where bytes may be lost, in order."""
     for match in _SITE.finditer(document.text):
         mark = match.start()
-        if match["gloss"] or _is_promising(document, mark + 1, broken=match["broken"] is not None):
-            yield Site(_in_step(document.text, mark), mark, bool(match["gloss"]))
+        glossed = match["gloss"] is not None
+        if glossed or _is_promising(document, mark + 1, broken=match["broken"] is not None):
+            yield Site(_in_step(document.text, mark), mark, glossed)
 
 
 def _is_promising(document: Document, position: int, *, broken: bool) -> bool:

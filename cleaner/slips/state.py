@@ -46,33 +46,34 @@ class State(NamedTuple):
 
     def happened(self, kind: str, cost: float) -> State:
         """Return the state in which something happened here."""
-        return self.paid(cost)._replace(kind=self.kind or kind)
+        return self._replace(cost=self.cost + cost, extra=self.extra + cost, kind=self.kind or kind)
 
     def paid(self, cost: float) -> State:
         """Return the state at a price."""
-        return self._replace(cost=self.cost + cost, extra=self.extra + cost)
+        return self._replace(cost=self.cost + cost, extra=self.extra + cost) if cost else self
+
+    # Three of these make nearly all states there are: `_replace` would cost three times as much.
 
     def literal(self, character: str, surprise: float, code: bytes) -> State:
         """Return the state after a character that is in step."""
-        return self._replace(
-            cost=self.cost + surprise,
-            text=self.text + character,
-            previous=code[-1] if code else 0,
-            raw=self.raw + code,
+        cost, extra, text, position, pending, _, kind, closed, glosses, guessed, choices, raw = self
+        cost, text, position, raw = cost + surprise, text + character, position + 1, raw + code
+        previous = code[-1] if code else 0
+        return State(
+            cost, extra, text, position, pending, previous, kind, closed, glosses, guessed, choices, raw
         )
 
     def lead(self, byte: int) -> State:
         """Return the state after a lead byte."""
         return self._replace(pending=byte, previous=byte, raw=self.raw + bytes((byte,)))
 
-    def completed(self, character: str, surprise: float, byte: int) -> State:
-        """Return the state after the last byte of a character."""
-        return self._replace(
-            cost=self.cost + surprise,
-            text=self.text + character,
-            pending=IN_STEP,
-            previous=byte,
-            raw=self.raw + bytes((byte,)),
+    def completed(self, character: str, surprise: float, code: bytes) -> State:
+        """Return the state after the last byte of a character, and the lead byte of the next one if given."""
+        cost, extra, text, position, _, _, kind, closed, glosses, guessed, choices, raw = self
+        cost, text, raw = cost + surprise, text + character, raw + code
+        pending = code[1] if len(code) > 1 else IN_STEP
+        return State(
+            cost, extra, text, position, pending, code[-1], kind, closed, glosses, guessed, choices, raw
         )
 
     def guess(self, mark: int) -> State:
@@ -110,12 +111,15 @@ class State(NamedTuple):
     def at(self, position: int) -> State:
         """Return the state with all up to an offset of the damaged text read."""
         if self.pending != IN_STEP or not self.kind:
-            return self._replace(position=position)
+            return self.moved(position)
         return self._replace(position=position, closed=(position, len(self.text)))
 
     def moved(self, position: int) -> State:
         """Return the state with a character read that was in step all the time."""
-        return self._replace(position=position)
+        cost, extra, text, _, pending, previous, kind, closed, glosses, guessed, choices, raw = self
+        return State(
+            cost, extra, text, position, pending, previous, kind, closed, glosses, guessed, choices, raw
+        )
 
     def passage(self, start: int, end: int) -> str:
         """Return `text[start:end]` with the glosses that stay, one right before it included."""

@@ -17,10 +17,12 @@ _SYLLABLE = f"([{_LETTERS}]{{1,8}})"
 GLOSS = re.compile(rf"[(（] ?{_SYLLABLE} ?[)）]")
 
 LONGEST_GLOSS = 12
+_OPENING = tuple("(（")
 
 # A decoder that writes `?` eats the bracket, one that writes U+FFFD mostly leaves it.
-TORN = re.compile(rf"(?:[?？]|\ufffd[(（]?) ?{_SYLLABLE} ?[)）]")
-SWALLOWED = re.compile(rf"\ufffd ?{_SYLLABLE} ?[)）]")
+GLOSS_REST = rf" ?{_SYLLABLE} ?[)）]"
+TORN = re.compile(rf"(?:[?？]|\ufffd[(（]?){GLOSS_REST}")
+SWALLOWED = re.compile(rf"\ufffd{GLOSS_REST}")
 
 _AS_TABLES = {ord("ɑ"): "a", ord("ɡ"): "g"}
 _LOST_AS_ONE = {ord(mark): "?" for mark in LOST}
@@ -46,6 +48,8 @@ def at(text: str, position: int) -> list[Unit]:
     character = text[position]
     lost = character in LOST
     plain_unit = Unit(position, position + 1, character, lost=lost)
+    if not lost and text[position + 1 : position + 2] not in _OPENING:
+        return [plain_unit]
     match = TORN.match(text, position) if lost else GLOSS.match(text, position + 1)
     if match is None:
         return [plain_unit]
@@ -74,10 +78,9 @@ def run(text: str, position: int, most: int) -> str:
 
 def run_end(text: str, position: int, most: int) -> int:
     """Return where the characters of a line from a position on end; see `run`."""
-    end = position
-    while end < min(len(text), position + most) and text[end] not in _RUN_ENDS:
-        end += 1
-    return end
+    limit = min(len(text), position + most)
+    match = _RUN_END.search(text, position, limit)
+    return match.start() if match else limit
 
 
-_RUN_ENDS = LOST + "\r\n"
+_RUN_END = re.compile(f"[{LOST}\r\n]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner import lexicon
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_START, _HAN_END = re.compile(f"[{HAN}]*"), re.compile(f"[{HAN}]*$")
 _LONGEST_WORD = 6
 _UNKNOWN = 18.0  # A character that is no word of its own.
 _ALONE = "."  # Stands in the table for the rest of a word of one character.
@@ -27,60 +28,139 @@ def surprise(text: str) -> float:
     folded = fold(text)
     for run in _HAN_RUN.finditer(folded, 1):
         total += _signs(text, position, run.start()) + likelihood.sign(text[run.start() - 1], "字")
-        total += _run(run[0])
+        total += _cuts(run[0])[-1]
         position = run.end()
     return total + _signs(text, position, len(text))
 
 
-def completed(before: str, characters: Iterable[str], after: str) -> set[str]:
-    """Return the characters that end or begin a word of three and more characters with what is around."""
-    left, right = fold(before), fold(after)
-    ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
-    begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
-    ends = [end for end in ends if len(_beginning(end[0])[0]) > 1]
-    found = set()
-    for character in characters:
+class Between:
+    """Weighs one character after another between two texts: what does not depend on it is weighed once."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self._before, self._after = before, after
+        self._left, self._right = fold(before), fold(after)
+        self._first = _HAN_END.search(self._left, 1).start()  # type: ignore[union-attr]  # matches nothing too
+        self._last = _HAN_START.match(self._right).end()  # type: ignore[union-attr]
+
+    def surprise(self, character: str) -> float:
+        """Nats of surprise at the texts with a character between them; see `surprise`."""
         folded = fold(character)
-        rests, longest = _beginning(folded)
-        if any(end[1:] + folded in _beginning(end[0])[0] for end in ends) or (
-            longest > 2 and any(begin in rests for begin in begins)
-        ):
-            found.add(character)
-    return found
+        if not _HAN_RUN.match(folded):
+            return surprise(self._before + character + self._after)
+        behind = self._after[: not self._last]
+        next_sign = likelihood.general(character, behind) if behind else 0.0
+        return self._outside + self._cut_at(folded) + next_sign
+
+    def completed(self, characters: Iterable[str]) -> set[str]:
+        """Return the characters that end or begin a word of three and more characters with the texts."""
+        left, right = self._left, self._right
+        ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
+        begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
+        ended = [(words, end[1:]) for end in ends for words, longest in [_beginning(end[0])] if longest > 2]
+        return {
+            character
+            for character, folded in zip(characters, fold("".join(characters)), strict=True)
+            if any(rest + folded in words for words, rest in ended)
+            or (begins and not _beginning(folded)[0].keys().isdisjoint(begins))
+        }
+
+    @cached_property
+    def _outside(self) -> float:
+        """Nats for what is not in one run of Han characters with the character."""
+        before = self._before[: self._first]
+        after = self._after[self._last - 1 :] if self._last else self._after
+        return surprise(before) + likelihood.sign(before[-1], "字") + surprise(after)
+
+    @cached_property
+    def _starts(self) -> list[tuple[float, dict[str, float], str, int]]:
+        """Where a word with the character may start: nats up to there, its words, what is before, lengths."""
+        run = self._left[self._first :]
+        found = []
+        for start, nats in enumerate(_cuts(run)[:-1]):
+            words, longest = _beginning(run[start])
+            reach = longest - (len(run) - start)
+            if reach > 0:
+                found.append((nats, words, run[start + 1 :], reach))
+        return found
+
+    @cached_property
+    def _ends(self) -> list[tuple[str, float]]:
+        """What of the text behind it may be in a word with the character, with the nats for the rest."""
+        run = self._right[: self._last]
+        return [(run[:end], _cuts(run[end:])[-1]) for end in range(min(_LONGEST_WORD, len(run) + 1))]
+
+    @cached_property
+    def _before_it(self) -> float:
+        return _cuts(self._left[self._first :])[-1]
+
+    def _cut_at(self, character: str) -> float:
+        """Nats of the likeliest way to cut the run of Han characters around a character into words."""
+        ends = self._ends
+        words, longest = _beginning(character)
+        best = self._before_it + words.get("", _UNKNOWN) + ends[0][1]
+        for behind, rest in ends[1:longest]:
+            nats = words.get(behind)
+            if nats is not None and self._before_it + nats + rest < best:
+                best = self._before_it + nats + rest
+        for so_far, words, middle, reach in self._starts:
+            for behind, rest in ends[:reach]:
+                nats = words.get(middle + character + behind)
+                if nats is not None and so_far + nats + rest < best:
+                    best = so_far + nats + rest
+        return best
 
 
 def _signs(text: str, start: int, end: int) -> float:
     return sum(likelihood.general(text[index - 1], text[index]) for index in range(start, end))
 
 
-def _run(run: str) -> float:
-    """Nats of the likeliest way to cut a run of Han characters into words."""
+@lru_cache(maxsize=4096)
+def _cuts(run: str) -> list[float]:
+    """Nats of the likeliest way to cut the beginnings of a run of Han characters into words, all at last."""
     length = len(run)
     best = [0.0] + [float("inf")] * length
     for start, first in enumerate(run):
         so_far = best[start]
         words, longest = _beginning(first)
         alone = so_far + words.get("", _UNKNOWN)
-        best[start + 1] = min(best[start + 1], alone)
+        if alone < best[start + 1]:
+            best[start + 1] = alone
         for end in range(start + 2, min(length, start + longest) + 1):
             nats = words.get(run[start + 1 : end])
             if nats is not None and so_far + nats < best[end]:
                 best[end] = so_far + nats
-    return best[-1]
+    return best
 
 
 @lru_cache(maxsize=8192)
 def _beginning(first: str) -> tuple[dict[str, float], int]:
     """Return the nats of the words that begin with a character, by what follows it, and the longest."""
     words: dict[str, float] = {}
-    for group in filter(None, _rows().get(first, "").split(";")):
+    for group in filter(None, _row(first).split(";")):
         nats, *rests = group.split(" ")
-        words |= {"" if rest == _ALONE else rest: float(nats) for rest in rests}
+        words.update(dict.fromkeys(rests, float(nats)))
+    if _ALONE in words:
+        words[""] = words.pop(_ALONE)
     return words, min(_LONGEST_WORD, 1 + max(map(len, words), default=0))
 
 
+def _row(first: str) -> str:
+    """Return what the table has for a first character; its rows are in the order of these."""
+    data, wanted = _table(), f"{first}\t".encode("utf-8", "surrogatepass")
+    low, high = 0, len(data)
+    while low < high:
+        start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = data.find(b"\n", start)
+        if data[start:end] < wanted:
+            low = end + 1
+        else:
+            high = start
+    if not data.startswith(wanted, low):
+        return ""
+    return data[low + len(wanted) : data.find(b"\n", low)].decode()
+
+
 @cache
-def _rows() -> dict[str, str]:
+def _table() -> bytes:
     # Not by lexicon.rows: this table is the largest, and a passage needs a few of its rows.
-    text = (lexicon.DATA / "words.tsv").read_text("utf-8")
-    return {line[0]: line[2:] for line in text.split("\n") if line[1:2] == "\t"}
+    return (lexicon.DATA / "words.tsv").read_bytes().rstrip(b"\n") + b"\n"
