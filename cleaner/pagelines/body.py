@@ -7,6 +7,8 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.pagelines.rules import SILENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -18,6 +20,10 @@ _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
 # An article about comments may have a subhead or two of such words.
 _BUTTONS = 3
+# 摘要 and 关键词 stand together, in two languages at most, the text of each abstract under its heading.
+_ABSTRACT = re.compile(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
+_KEYWORDS = re.compile(r"[\[(]?(?:关键[词字]|key ?words)")
+_ABSTRACT_REACH = 4
 # So many abstracts in a row, with no whole paragraph between them, are a list.
 _ABSTRACTS = 3
 _ENDED = re.compile(r"[。!?;:][\"')\]》]*$|[\"')\]》]$")
@@ -32,7 +38,24 @@ _BODY = 150
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    return slogans_as_lines(abstracts_as_lines(comments_as_lines(lines)))
+    return slogans_as_lines(abstracts_as_lines(comments_as_lines(keywords_as_credits(lines))))
+
+
+def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with the keywords under the abstract of a paper no longer taken for tags."""
+    under = [
+        index
+        for index, line in enumerate(lines)
+        if line.evidence.reason == "nav.tags"
+        and _KEYWORDS.match(line.text)
+        and any(_ABSTRACT.match(above.text) for above in lines[max(0, index - _ABSTRACT_REACH) : index])
+    ]
+    if not under:
+        return lines
+    changed = list(lines)
+    for index in under:
+        changed[index] = changed[index]._replace(evidence=SILENT, credit=True)
+    return changed
 
 
 def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:

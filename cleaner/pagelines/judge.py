@@ -109,7 +109,7 @@ def _plain(run: Run, index: int) -> str:
     line = run.lines[index]
     if line.evidence.strength == SURE or (line.evidence.strength == LIKELY and run.beside_page(index)):
         return line.evidence.reason
-    if run.zone != "tail" or line.credit or line.text.endswith("。"):
+    if run.zone != "tail" or line.credit or line.text.endswith("。") or index in run.listed:
         return ""
     heading = run.heading_above(index)
     return heading.reason if heading and heading.reason == RELATED else ""
@@ -143,7 +143,7 @@ def weighable(run: Run, index: int, headline: int | None) -> bool:
     are judged, and those deep among lines that do. Lines that the article holds are not judged at all.
     """
     line = run.lines[index]
-    if line.credit or line.evidence.strength == SURE or not run.holds_page:
+    if line.credit or line.evidence.strength == SURE or not run.holds_page or index in run.listed:
         return False
     if run.zone == "inside" and run.sums[-1] == line.page:
         return False

@@ -43,6 +43,8 @@ _ANY_CUE = "*"
 _AND = " & "
 # Reasons of sentences that scrapers append to a paragraph; other words are as often the article's own.
 NOTICES = ("spam.", "legal.", "nav.subscribe", "nav.app", "nav.share", "nav.comments")
+# 搜 索 and 上 一 页, in characters with the blanks; longer ones are closed up (see `form`).
+_SPACED_WORD = 5
 # In longer paragraphs only the rules for long lines are tried.
 _SHORT = 60
 # A bare number says something between counters, and nothing in a row of figures.
@@ -166,7 +168,7 @@ class Rules:
     def _evidence(self, line: str, shaped: str) -> Evidence:
         word = bare(shaped)
         spoken = shaped[-1:] in _SPOKEN_ENDS and len(word) <= _BUTTON_LENGTH
-        found = SILENT if spoken else self._phrases.get(word, SILENT)
+        found = SILENT if spoken else self._phrase(word)
         if found.strength == SURE:
             return found
         best = SILENT
@@ -177,6 +179,13 @@ class Rules:
         if best.strength <= found.strength:
             best = found
         return best if best.strength == SURE else max(best, self._menu(shaped), key=_strength)
+
+    def _phrase(self, word: str) -> Evidence:
+        """Return what a whole line says as a phrase, also if its few characters are set apart: 搜 索."""
+        found = self._phrases.get(word)
+        if found is None and word[1:2] == " " and word[1::2].isspace() and len(word) <= _SPACED_WORD:
+            found = self._phrases.get(word[::2])
+        return found or SILENT
 
     def _matching(self, line: str, shaped: str) -> Iterator[Evidence]:
         grams = set(shaped)

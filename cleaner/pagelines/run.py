@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.pagelines.lists import listed
 from cleaner.pagelines.rules import LIKELY, NONE, Evidence
 from cleaner.pagelines.seen import FIGURE, WEIGHT_OF, Seen, mass
 
@@ -87,9 +89,6 @@ class Run:
         self.sums = [0.0]
         for page in self.pages:
             self.sums.append(self.sums[-1] + page)
-        self.silent = [0]
-        for line in self.lines:
-            self.silent.append(self.silent[-1] + (line.evidence.strength == NONE and not line.credit))
         # Hints alone are no page: a list of the article may hold words that menus hold too.
         likely = [index for index, page in enumerate(self.pages) if page >= WEIGHT_OF[LIKELY]]
         self.holds_page = bool(likely)
@@ -113,6 +112,20 @@ class Run:
         if self.outside and self.sums[-1] >= _SOME_PAGE:
             return _OUTSIDE_SHARE
         return _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """Which lines are of lists of the article."""
+        return listed(self.lines)
+
+    @cached_property
+    def silent(self) -> list[int]:
+        """How many lines before each say nothing, but for those of lists of the article."""
+        found = [0]
+        for index, line in enumerate(self.lines):
+            says_nothing = line.evidence.strength == NONE and not line.credit and index not in self.listed
+            found.append(found[-1] + says_nothing)
+        return found
 
     def share(self, start: int, stop: int) -> float:
         """Return the share of page lines from `start` to before `stop`, cut to the run."""

@@ -85,7 +85,9 @@ class Topic:
             return None
         for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
             line = run.lines[index]
-            if line.credit or line.evidence.strength or not _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]:
+            if index in run.listed or line.credit or line.evidence.strength:
+                continue
+            if not _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]:
                 continue
             if self.shared(line.text)[1] >= _HEADLINE_SHARE:
                 return index if run.sums[index] >= _PAGE_ABOVE else None

@@ -1,0 +1,77 @@
+"""Lists of the article: lines that number themselves in words, name what follows, or give a measure.
+
+Menus and lists of headlines do none of it: what they number is numbered in digits, and what a footer names
+(addresses, telephones) says so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.pagelines.rules import LIKELY, NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.pagelines.seen import Seen
+
+# 一、 (二) 第三条 第4步: pages number in words nowhere.
+_ORDINAL = re.compile(
+    r"\(?[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十百〇零\d]{1,4}(?:条|章|步|节)"
+)
+_HAN = r"[^\W\d_a-z]"
+_ITEM = re.compile(
+    # 供应商名称:木作坊家具厂 电话:…, with hardly more than six characters for the name; 交通:客运站,7:30
+    rf"{_HAN}{{1,6}} ?: ?(?> {_HAN}{{2,6}}:|:\d|[^:])++$"
+    # Quotes of shares, prices of cars and marks, 6.2亿 and 8.7分, are lists of pages as often.
+    # 糖醋小排 28元, 清炖狮子头 18元/只, 復興國小 18 輛
+    rf"|[^\d:]{{1,12}}?[ :]?(?:约 ?)?(?<!-)\d[\d.,/]* ?(?:g|kg|ml|(?![万亿分]){_HAN}{{1,2}})(?:/{_HAN})?$"
+    # 末班 20:10
+    r"|[^\d:]{1,8} \d{1,2}:\d{2}$"
+    # 盐 少许
+    rf"|{_HAN}{{1,6}} ?(?:适量|少许|若干)$"
+    # 2011 劣五类 0.6
+    rf"|\d{{4}} {_HAN}{{1,6}} \d[\d.,]*$"
+)
+# So many such lines, with no more than one other between two of them, are a list.
+_ITEMS = 3
+_APART = 2
+# 食材 and 实用信息 head a list; headlines of other articles are longer.
+_HEAD = 6
+
+
+def listed(lines: Sequence[Seen]) -> frozenset[int]:
+    """Return which lines of a run are of lists of the article; what pages say surely may stand among them."""
+    open_lines = [
+        index for index, line in enumerate(lines) if line.evidence.strength < LIKELY and not line.credit
+    ]
+    return frozenset(_ordinals(lines, open_lines)) | frozenset(_items(lines, open_lines))
+
+
+def _ordinals(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:
+    return (place for place in places if _ORDINAL.match(lines[place].text))
+
+
+def _items(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:
+    """Yield the lines of lists: the items, what stands between two of them, and what may head them."""
+    items = [
+        number
+        for number, place in enumerate(places)
+        if lines[place].evidence.strength == NONE
+        and (_ITEM.match(lines[place].text) or _ORDINAL.match(lines[place].text))
+    ]
+    row: list[int] = []
+    for number in [*items, len(places) + _APART]:
+        if row and number - row[-1] > _APART:
+            if len(row) >= _ITEMS:
+                yield from places[row[0] - _headed(lines, places, row[0]) : row[-1] + 1]
+            row = []
+        row.append(number)
+
+
+def _headed(lines: Sequence[Seen], places: list[int], first: int) -> bool:
+    """Whether a few words stand right above a list that does not number itself."""
+    if not first or _ORDINAL.match(lines[places[first]].text):
+        return False
+    return len(lines[places[first - 1]].text) <= _HEAD
