@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +49,10 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _LOST = frozenset("?？\ufffd")  # The `<` was eaten with a torn byte: that comes first.
 _LINE_ENDS = frozenset(("", "\n", "\r"))
 
-_HAN = re.compile(f"[{HAN}]")
-_WIDE = f"{HAN}\u3001-\u303f\uff01-\uff65“”‘’…—"
-_BESIDE_WIDE = re.compile(f"[{_WIDE}]")
+_WIDE_SIGN = re.compile("[\u3001-\u303f\uff01-\uff65“”‘’…—]")
 _QUOTED = frozenset("\"'`“”‘’「」『』〈〉《》")
 _TALK_DISTANCE = 16  # Characters between a tag and the word for it, to one side.
-_SENTENCE_END = re.compile(f"[{_WIDE}。！？!?.…”’」』）)>;；]\\s*$")
+_NARROW_ENDS = frozenset("!?.」』）)>;；")
 
 
 _LINE = re.compile(r"^.*\S", re.MULTILINE)
@@ -113,8 +111,18 @@ def _shown(meant: str, text: str, start: int, end: int) -> str:
     if meant not in _BLANKS:
         return meant
     before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
-    needless = before.isspace() or after.isspace() or before == ";" or _BESIDE_WIDE.match(before)
-    return "" if needless or _BESIDE_WIDE.match(after) else " "
+    needless = before.isspace() or after.isspace() or before == ";" or _is_wide(before)
+    return "" if needless or _is_wide(after) else " "
+
+
+def _is_wide(character: str) -> bool:
+    return character != "" and (is_han(character) or _WIDE_SIGN.match(character) is not None)
+
+
+def _ends_text(line: str) -> bool:
+    """Whether a line ends as Chinese text does."""
+    last = line.rstrip()[-1:]
+    return last in _NARROW_ENDS or _is_wide(last)
 
 
 def _talked_about(text: str, start: int, end: int) -> bool:
@@ -152,7 +160,7 @@ def _tags(text: str) -> Iterator[Remain]:
         start = _start(name, text, match.start())
         yield Remain(start, match.end(), _left(name, text, start, match.end()), "tag", sure)
     for match in unseen:
-        yield Remain(*match.span(), "", "tag", not talk and not _HAN.search(match[0]))
+        yield Remain(*match.span(), "", "tag", not talk and not any(map(is_han, match[0])))
     for match in shards:
         torn = text[match.start() - 1 : match.start()] in _LOST
         yield Remain(*match.span(), "", "tag", not talk and not torn)
@@ -172,7 +180,7 @@ def _tag_names() -> dict[str, str]:
 def _is_shard(match: re.Match[str], text: str) -> bool:
     """Whether what looks like the end of a closing tag ends a line, behind the end of a sentence."""
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 1]
-    return match[1].lower() in _tag_names() and after in _LINE_ENDS and bool(_SENTENCE_END.search(before))
+    return match[1].lower() in _tag_names() and after in _LINE_ENDS and _ends_text(before)
 
 
 def _is_cut_tag(match: re.Match[str]) -> bool:
@@ -181,7 +189,7 @@ def _is_cut_tag(match: re.Match[str]) -> bool:
         return True
     name, before = match[1].lower(), match.string[max(0, match.start() - 2) : match.start()]
     is_end = match[0].startswith("</") or name == "br"
-    return is_end and name in _tag_names() and bool(_SENTENCE_END.search(before))
+    return is_end and name in _tag_names() and _ends_text(before)
 
 
 def _is_remain(match: re.Match[str], text: str) -> bool:
@@ -217,6 +225,6 @@ def _start(name: str, text: str, start: int) -> int:
 def _line_ends(text: str) -> Iterator[Remain]:
     for match in _LITERAL_LINE_END.finditer(text) if "0d" in text or "0D" in text else ():
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        sure = bool(_BESIDE_WIDE.match(before) or _BESIDE_WIDE.match(after))
+        sure = _is_wide(before) or _is_wide(after)
         needless = before in {"", "\n"} or after in {"", "\n"}
         yield Remain(*match.span(), "" if needless else "\n", "line-end", sure)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import gbk
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,14 +28,12 @@ _HIGH = "\u0080-\u00ff" + _CP1252_ONLY
 
 # A lead byte of UTF-8 and what follows it, read as Latin-1 or Windows-1252.
 _UTF8_AS_LATIN = re.compile(f"[Â-ï][{_HIGH}][{_HIGH}]?")
-_HIGH_OR_HAN = re.compile(f"[{_HIGH}{HAN}]")
 _HIGH_RUN = re.compile(f"[{_HIGH}]+")
 
 # Two bytes of GBK, read likewise; a lead byte of GBK is read as a letter, a sign of currency or a fraction.
 _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
 
-_HAN_OR_MARK = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff65]")
-_HAN = re.compile(f"[{HAN}]")
+_MARK = re.compile("[\u3000-\u303f\uff01-\uff65]")
 _NO_UTF8 = b"\xff"
 
 # Characters by which a passage must become more probable, in nats on the average.
@@ -57,9 +55,7 @@ def find(text: str) -> Iterator[Wrong]:
     """Yield the passages that were read in the wrong encoding, in order."""
     if not _suspicious(text):
         return
-    lines = [
-        (line, _in_line(line[0])) for line in re.finditer("[^\r\n]+", text) if _HIGH_OR_HAN.search(line[0])
-    ]
+    lines = [(line, _in_line(line[0])) for line in re.finditer("[^\r\n]+", text) if not line[0].isascii()]
     proven = {reading.way_back for _, reading in lines if reading.way_back}
     for line, reading in lines:
         for wrong in reading.wrongs or _carried_over(line[0], proven):
@@ -114,7 +110,7 @@ def _carried_over(line: str, proven: Collection[_WayBack]) -> Iterator[Wrong]:
     """
     for way_back in proven:
         whole = _all_of(line, way_back)
-        if whole is None or not _HAN_OR_MARK.search(whole.right):
+        if whole is None or not (_MARK.search(whole.right) or any(map(is_han, whole.right))):
             continue
         in_pairs = all(len(run[0]) % 2 == 0 for run in _HIGH_RUN.finditer(line))
         if in_pairs or way_back is _utf8_read_as_latin:
@@ -159,7 +155,7 @@ def _utf8_read_as_latin(text: str) -> str | None:
 
 def _gbk_read_as_latin(text: str) -> str | None:
     data = _latin(text)
-    return _decoded(data, "gbk") if data and not _HAN.search(text) else None
+    return _decoded(data, "gbk") if data else None
 
 
 # The last bytes of a character that begins before the line, the first of one that ends behind it.
@@ -190,7 +186,7 @@ def _believable(wrong: str, right: str) -> bool:
     """Whether what comes out is Chinese, and more so than what went in."""
     from cleaner import frequency
 
-    han = _HAN.findall(right)
+    han = list(filter(is_han, right))
     signs = [one for one in right if not one.isascii()]
     if len(han) < _FEWEST or len(han) * 2 < len(signs) or wrong == right:
         return False

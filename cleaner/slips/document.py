@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from cleaner import gbk, readings
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 from cleaner.slips import likelihood, units
 
-_GLOSSED = re.compile(rf"([{HAN}]){units.GLOSS.pattern}")
-_FOLDED_COMMA = re.compile(rf"[{HAN})],[{HAN}]")
+# Han characters are told apart later: to compile classes with all of them takes longer than a page does.
+_COMMA = re.compile(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
 _MARK_AT_LINE_END = re.compile(r"[?\ufffd]\r?\n")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CUTTING = "！？。"
@@ -53,7 +53,11 @@ class Document:
     @cached_property
     def folded(self) -> bool:
         """Whether full-width signs were made half-width after the damage was done."""
-        return "，" not in self.text and _FOLDED_COMMA.search(self.text) is not None
+        text = self.text
+        commas = (match.start() + 1 for match in _COMMA.finditer(text)) if "，" not in text else ()
+        return any(
+            text[comma - 1] == ")" or is_han(text[comma - 1]) for comma in commas if is_han(text[comma + 1])
+        )
 
     def fold(self, text: str) -> str:
         """Return text with the widths that this document has."""
@@ -119,8 +123,9 @@ class Document:
     @cached_property
     def _glossed(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for character, gloss in _GLOSSED.findall(self.text):
-            if reads(character, units.normal(gloss)):
+        for match in units.GLOSS.finditer(self.text, 1):
+            character, gloss = self.text[match.start() - 1], match[1]
+            if is_han(character) and reads(character, units.normal(gloss)):
                 found.setdefault(character, set()).add(units.normal(gloss))
         return found
 
@@ -135,7 +140,9 @@ class Document:
 
     @cached_property
     def _unglossed(self) -> str:
-        return units.TORN.sub("\ufffd", _GLOSSED.sub(r"\1", self.text[:_COUNTED]))
+        text = self.text[:_COUNTED]
+        whole = units.GLOSS.sub(lambda gloss: "" if is_han(text[gloss.start() - 1]) else gloss[0], text)
+        return units.TORN.sub("\ufffd", whole)
 
     @cached_property
     def _counts(self) -> Counter[str]:

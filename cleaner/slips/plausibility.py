@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 from cleaner.slips import words
 
 # What the two models of likelihood count: pairs of characters know the document, words know more Chinese; and
@@ -13,7 +13,7 @@ from cleaner.slips import words
 PAIRS, WORDS, EXTRA = 0.45, 0.8, 0.9
 
 # Nats for a quotation that ends a paragraph without a mark that ends its sentence: headings do that.
-_UNENDED = re.compile(f"[{HAN}][”」』][\n<]")
+_QUOTE_ENDS_LINE = re.compile("[”」』][\n<]")
 _SELDOM_UNENDED = 2.5
 
 # Nats for a line that ends with a colon: in the text that the table of signs was made from, names of speakers
@@ -33,6 +33,7 @@ def score(text: str, pairs: float, extra: float) -> float:
 
 def odd(text: str) -> float:
     """Nats for what is seldom seen, other than by pairs of characters."""
-    nats = _SELDOM_UNENDED if _UNENDED.search(text) else 0.0
+    unended = any(is_han(text[quote.start() - 1]) for quote in _QUOTE_ENDS_LINE.finditer(text, 1))
+    nats = _SELDOM_UNENDED if unended else 0.0
     nats += _SELDOM_ANNOUNCING if _ANNOUNCING.search(text) else 0.0
     return nats + (_SELDOM_DOUBLED if _DOUBLED.search(text) else 0.0)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_HAN_START, _HAN_END = re.compile(f"[{HAN}]*"), re.compile(f"[{HAN}]*$")
 _LONGEST_WORD = 6
 _UNKNOWN = 18.0  # A character that is no word of its own.
 _ALONE = "."  # Stands in the table for the rest of a word of one character.
@@ -39,8 +38,8 @@ class Between:
     def __init__(self, before: str, after: str) -> None:
         self._before, self._after = before, after
         self._left, self._right = fold(before), fold(after)
-        self._first = _HAN_END.search(self._left, 1).start()  # type: ignore[union-attr]  # matches nothing too
-        self._last = _HAN_START.match(self._right).end()  # type: ignore[union-attr]
+        self._first = len(before) - _run_length(self._left[:0:-1])
+        self._last = _run_length(self._right)
 
     def surprise(self, character: str) -> float:
         """Nats of surprise at the texts with a character between them; see `surprise`."""
@@ -108,6 +107,12 @@ class Between:
                 if nats is not None and so_far + nats + rest < best:
                     best = so_far + nats + rest
         return best
+
+
+def _run_length(text: str) -> int:
+    """Return how many Han characters a text begins with."""
+    run = _HAN_RUN.match(text)
+    return run.end() if run else 0
 
 
 def _signs(text: str, start: int, end: int) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import lines, rounds
 from cleaner.edits import Edit, apply
-from cleaner.hanzi import HAN
+from cleaner.hanzi import is_han
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _LOST = (
 )
 
 # Marks that no writer puts side by side; what is cut out between two sentences leaves them.
-_CLASH = re.compile(f"(?<=[{HAN}”』」》）)])([,，、;；])([,，、;；。])(?![,，、;；。])")
+_CLASH = r"([,，、;；])([,，、;；。])(?![,，、;；。])"
+_BEFORE_MARKS = frozenset("”』」》）)")
 _ENDS = frozenset("。;；")
 
 # What no torn passage can do without (a mark of loss, or a bracket behind what can be a trail byte), and
@@ -122,7 +123,10 @@ def _lost(text: str) -> list[Edit]:
 
 def _clashes(text: str) -> Iterator[Edit]:
     """Yield marks that clash; the one that ends more is probably the one that was meant."""
-    for match in _CLASH.finditer(text):
+    for match in re.finditer(_CLASH, text):
+        before = text[match.start() - 1 : match.start()]
+        if not before or not (before in _BEFORE_MARKS or is_han(before)):
+            continue
         meant = match[2] if match[2] in _ENDS else match[1]
         yield Edit(match.start(), match[0], meant, "repair/punctuation", sure=False)
 
