@@ -75,13 +75,13 @@ def spell(text: str) -> Spelling | None:
             tones.append(0)
         elif character in _BORDERS:
             borders.add(len(letters))
-        elif not letters or not _mark(character, letters, tones, borders):
+        elif not letters or not _add_mark(character, letters, tones, borders):
             return None
     inner = frozenset(borders - {0, len(letters)})
     return Spelling("".join(letters), bytes(tones), inner) if letters else None
 
 
-def _mark(character: str, letters: list[str], tones: bytearray, borders: set[int]) -> bool:
+def _add_mark(character: str, letters: list[str], tones: bytearray, borders: set[int]) -> bool:
     """Add what a mark says to the last letter; False if it is no mark of pinyin."""
     if character in _TONES:
         tones[-1] = _TONES[character]

@@ -24,7 +24,7 @@ BLOCKS = "300"
 
 def limited(source: Path, target: Path, *options: str) -> Answer:
     """Run where no file may be large, as on a disk that is nearly full."""
-    command = [*COMMAND, "batch", source, target, "--jobs", "2", "--only", "tidy", *options]
+    command = [*COMMAND, "batch", str(source), str(target), "--jobs", "2", "--only", "tidy", *options]
     done = subprocess.run(
         ["sh", "-c", f'ulimit -f {BLOCKS}; exec "$@"', "sh", *command], capture_output=True, check=False
     )
@@ -95,7 +95,7 @@ def test_while_copies_are_dropped(source: Path, tmp_path: Path) -> None:
 def test_what_is_told_in_files(source: Path, tmp_path: Path) -> None:
     lines = "".join(json.dumps({"text": text + "\n相关推荐\n"}) + "\n" for text in LINES[:1500])
     (source / "a.jsonl").write_text(lines, "utf-8")
-    command = [*COMMAND, "batch", source, tmp_path / "out", "--removed", tmp_path / "removed"]
+    command = [*COMMAND, "batch", str(source), str(tmp_path / "out"), "--removed", str(tmp_path / "removed")]
     shell = ["sh", "-c", 'ulimit -f 400; exec "$@"', "sh"]
     assert subprocess.run([*shell, *command], capture_output=True, check=False).returncode == 2
     assert not (tmp_path / "removed").exists()

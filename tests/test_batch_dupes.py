@@ -193,7 +193,8 @@ def test_killed_at_any_moment(tmp_path: Path, jobs: str) -> None:
         (tmp_path / "raw" / f"{number}.txt").write_text("\n".join(chosen), "utf-8")
     rows = [line(number, paragraphs[number % len(paragraphs)]) for number in range(200)]
     (tmp_path / "raw" / "rows.jsonl").write_text("".join(rows), "utf-8")
-    command = [*COMMAND, "batch", tmp_path / "raw", tmp_path / "out", "--dupes", "drop", "--jobs", jobs]
+    folders = [str(tmp_path / "raw"), str(tmp_path / "out")]
+    command = [*COMMAND, "batch", *folders, "--dupes", "drop", "--jobs", jobs]
     for _ in range(6):
         process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
         time.sleep(random.uniform(0.3, 1.5))
