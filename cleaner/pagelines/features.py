@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -100,16 +99,13 @@ def beside(run: Run, index: int) -> dict[str, float]:
 
 def _alike(run: Run, index: int) -> float:
     """Return how even the lengths of the lines around are: lists and menus are, subheads are not."""
-    around = [len(line.text) for line in run.lines[max(0, index - 3) : index + 4]]
-    if len(around) < 3:
-        return 0.0
-    close = sum(abs(one - two) <= max(2, one // 3) for one, two in pairwise(around))
-    return close / (len(around) - 1)
+    close = run.like_next[max(0, index - 3) : index + 3]
+    return sum(close) / len(close) if len(close) > 1 else 0.0
 
 
 def _sentences_near(run: Run, index: int) -> float:
-    around = run.lines[max(0, index - 3) : index + 4]
-    return sum(line.text[-1:] in '。!?:;"' and len(line.text) > 4 for line in around) / len(around)
+    around = run.sentences[max(0, index - 3) : index + 4]
+    return sum(around) / len(around)
 
 
 def features(run: Run, index: int, topic: Topic, headline: int | None, words: float) -> dict[str, float]:

@@ -7,6 +7,7 @@ Menus and lists of headlines do none of it: what they number is numbered in digi
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.pagelines.rules import LIKELY, NONE
@@ -34,6 +35,10 @@ _ITEM = re.compile(
     # 2011 劣五类 0.6
     rf"|\d{{4}} {_HAN}{{1,6}} \d[\d.,]*$"
 )
+_PART = re.compile(r"([一二三四五六七八九十])、")
+_PARTS = "一二三四五六七八九十"
+# Between one such part and the next stand no more lines than this, and none of the page.
+_LONGEST_PART = 12
 # So many such lines, with no more than one other between two of them, are a list.
 _ITEMS = 3
 _APART = 2
@@ -46,11 +51,25 @@ def listed(lines: Sequence[Seen]) -> frozenset[int]:
     open_lines = [
         index for index, line in enumerate(lines) if line.evidence.strength < LIKELY and not line.credit
     ]
-    return frozenset(_ordinals(lines, open_lines)) | frozenset(_items(lines, open_lines))
+    return frozenset((*_ordinals(lines, open_lines), *_items(lines, open_lines), *_parts(lines)))
 
 
 def _ordinals(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:
     return (place for place in places if _ORDINAL.match(lines[place].text))
+
+
+def _parts(lines: Sequence[Seen]) -> Iterator[int]:
+    """Yield the lines between 一、 and 二、, 二、 and 三、."""
+    found = [
+        (place, _PARTS.index(match[1]))
+        for place, line in enumerate(lines)
+        if (match := _PART.match(line.text))
+    ]
+    for (start, number), (end, following) in pairwise(found):
+        between = lines[start + 1 : end]
+        pages = any(line.evidence.strength >= LIKELY for line in between)
+        if following == number + 1 and len(between) <= _LONGEST_PART and not pages:
+            yield from range(start + 1, end)
 
 
 def _items(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines.lists import listed
@@ -55,6 +55,7 @@ _WRITTEN_REACH = 20
 _A_BUTTON = 2
 # Share bars and menus are hardly longer.
 _HINTS = 8
+_SENTENCE_ENDS = '。!?:;"'
 _BULLET = re.compile(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
@@ -126,6 +127,17 @@ class Run:
             says_nothing = line.evidence.strength == NONE and not line.credit and index not in self.listed
             found.append(found[-1] + says_nothing)
         return found
+
+    @cached_property
+    def sentences(self) -> list[bool]:
+        """Which lines end as sentences and lead-ins do."""
+        return [line.text[-1:] in _SENTENCE_ENDS and len(line.text) > _SHORTEST_TITLE for line in self.lines]
+
+    @cached_property
+    def like_next(self) -> list[bool]:
+        """Which lines are about as long as the next one; the last line has none."""
+        sizes = [len(line.text) for line in self.lines]
+        return [abs(one - two) <= max(2, one // 3) for one, two in pairwise(sizes)]
 
     def share(self, start: int, stop: int) -> float:
         """Return the share of page lines from `start` to before `stop`, cut to the run."""
@@ -264,11 +276,17 @@ class Run:
 
     def heading_above(self, index: int) -> Evidence | None:
         """Return what the heading of a list says that stands above a line, if there is one."""
-        for above in range(index - 1, max(0, index - _HEADING_REACH) - 1, -1):
-            evidence = self.lines[above].evidence
-            if evidence.reason in _LIST_HEADINGS and self.lines[above].heads:
-                return evidence
-        return None
+        place = self._headings[index]
+        return self.lines[place].evidence if place >= 0 and index - place <= _HEADING_REACH else None
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """For each line the place of the last heading of a list above it, -1 if there is none."""
+        found = [-1]
+        for index, line in enumerate(self.lines):
+            heads = line.evidence.reason in _LIST_HEADINGS and line.heads
+            found.append(index if heads else found[-1])
+        return found
 
 
 def _paragraphs_above(lines: Sequence[Seen], prose: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.pagelines.forms import without_glosses
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 # Longer lines are text whatever they say: the longest menus of real pages, glued to one line, are shorter.
 LONGEST_PAGE_LINE = 1000
+# The pages of a site repeat their menus and notices, which are hardly longer; so many different ones.
+_SHORT = 40
+_REMEMBERED = 4096
 # Shorter sentences are as often captions, dialogue and comments as paragraphs. Headlines end with ? and ! or
 # trail off as well, but are hardly longer than a line of print, and have no full stop.
 _PROSE_LENGTH = 25
@@ -50,6 +54,15 @@ def paragraph(folded: str) -> Seen | None:
 
 def seen(folded: str, rules: Rules) -> Seen:
     """Return the view of a folded line."""
+    return _remembered(folded, rules) if len(folded) <= _SHORT else _seen(folded, rules)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(folded: str, rules: Rules) -> Seen:
+    return _seen(folded, rules)
+
+
+def _seen(folded: str, rules: Rules) -> Seen:
     line = without_glosses(folded.strip())
     evidence = rules.evidence(line) if len(line) <= LONGEST_PAGE_LINE else SILENT
     if evidence.reason == "credit":
