@@ -44,8 +44,6 @@ _TITLES = (
 
 # Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.
 _FEW = 12
-# Code points between what must stay, on average, from which on single calls cost less than one barrier each.
-_FAR_APART = 4096
 
 
 class _Term(NamedTuple):
@@ -124,8 +122,7 @@ def convert(text: str, configs: Sequence[str], to: str, found: Sequence[int] | N
 def _converted(text: str, kept: Sequence[Kept], configs: Sequence[str]) -> str:
     if not kept:
         return _run(text, configs)
-    far_apart = len(kept) * _FAR_APART < len(text)
-    barrier = "" if far_apart else next((sign for sign in _BARRIERS if sign not in text), "")
+    barrier = next((sign for sign in _BARRIERS if sign not in text), "")
     pieces, position = [], 0
     for span in kept:
         pieces.append(text[position : span.start])
