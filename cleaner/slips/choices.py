@@ -23,8 +23,12 @@ _GLANCED = 20
 _WEIGHED = 14
 _FAR = 8.0  # Nats by pairs of characters that words hardly make good.
 
+# Nats for a character that stands undamaged between the same characters elsewhere: names come again.
+_ELSEWHERE = 3.0
+
 _EATEN = 5  # ASCII characters that are weighed behind each of them.
 _UNTOLD = 2.5  # Nats that do not count between a line end and a sign: how lines end is hard to tell.
+_BEFORE_SPEECH = frozenset("\n:")
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
 
 
@@ -122,8 +126,11 @@ def filled(document: Document, state: State) -> Filled:
 
 def _lead(document: Document, best: Made, way: Made) -> float:
     """Return the nats by which the best way surpasses another."""
-    doubt = 0.0 if document.keeps_line_ends or (best.text[-1] == "\n") == (way.text[-1] == "\n") else _UNTOLD
-    return way.nats - best.nats - doubt
+    ends = best.text[-1], way.text[-1]
+    if document.keeps_line_ends or (ends[0] == "\n") == (ends[1] == "\n"):
+        return way.nats - best.nats
+    # Before a quotation either may have stood, whatever text at large says.
+    return way.nats - best.nats - _UNTOLD * (2 if set(ends) <= _BEFORE_SPEECH else 1)
 
 
 def read_on(document: Document, state: State) -> tuple[str, float]:
@@ -161,6 +168,8 @@ def _alone(document: Document, choice: Choice, before: str, after: str) -> Itera
         more = WORDS * between.surprise(one)
         if likelihood.kind(one) != likelihood.HAN_KIND:
             more += odd(last + one + behind)
+        if document.stands_elsewhere(before, one, after):
+            more -= _ELSEWHERE
         yield Made(nats + more, one, pairs, cost)
 
 

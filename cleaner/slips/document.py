@@ -37,6 +37,8 @@ _HARDLY_EVER = 0.1
 _AS_COMMAS = 0.1  # Of the full-width commas count as evidence for every full-width sign.
 AROUND = 8  # Characters before and behind a passage that are read with it.
 _LINE = 1000  # Characters of a line that are looked at.
+_THREE = 3  # Characters that come again together; two may by chance.
+_SEARCHED = 50_000  # Characters of a document in which others are looked for.
 _COUNTED = 300_000  # Characters of a document that are counted: more say nothing new.
 
 
@@ -151,6 +153,18 @@ class Document:
     @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
         return Counter(pairwise(self._unglossed))
+
+    def stands_elsewhere(self, before: str, character: str, after: str) -> bool:
+        """Whether a character stands in the undamaged text with the same two of its neighbours."""
+        around = before[-2:] + character, before[-1:] + character + after[:1], character + after[:2]
+        return any(
+            len(three) == _THREE and is_han(three[0]) and is_han(three[-1]) and three in self._looked_through
+            for three in around
+        )
+
+    @cached_property
+    def _looked_through(self) -> str:
+        return self._unglossed[:_SEARCHED]
 
     def unlikely_gloss(self, character: str, gloss: str) -> float:
         """Nats for the site's table having the character with this gloss."""

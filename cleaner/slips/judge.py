@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from cleaner.slips.document import Document
 
 # Nats by which the best reading must surpass others: where a gloss tells how a character reads, and where
-# nothing is known of it but one byte. On text damaged on purpose, nine in ten readings just above these were
-# right, and of all above them 996 and 983 in 1000; scripts/measure_repair.py has the table.
-CLEAR, CLEAR_UNREAD = 1.5, 2.5
+# nothing is known of it but one byte. On text damaged on purpose, of readings just below these one in five
+# was wrong, and of all above them two and fifteen in 1000; scripts/measure_repair.py has the table.
+CLEAR, CLEAR_UNREAD = 2.0, 2.6
 
 WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands.
 
