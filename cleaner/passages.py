@@ -16,9 +16,6 @@ from cleaner import converters, script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TARGETS = ("hans", "hant", "tw", "hk")
-VOCABULARY = ("auto", "keep", "convert")
-
 # How a text from a place becomes simplified: with its vocabulary taken back, and without.
 _TO_HANS = {
     "hant-tw": {"auto": "tw2sp", "keep": "tw2s", "convert": "tw2sp"},

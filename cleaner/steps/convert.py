@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner import alignment, converters, passages
 from cleaner.edits import Edit
 from cleaner.step import Option, Phase, Reason, Step
 
@@ -17,9 +16,15 @@ if TYPE_CHECKING:
 
     from cleaner.passages import Passage
 
+# What converts is loaded for a text: every run of the whole has this step in its list, and few ask for it.
+TARGETS = ("hans", "hant", "tw", "hk")
+VOCABULARY = ("auto", "keep", "convert")
+
 
 def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
     """Find the characters and words that the conversion replaces."""
+    from cleaner import alignment, converters
+
     for (start, _, configs, _), old, new in _converted(text, options):
         # Another version of OpenCC has other dictionaries.
         note = f"OpenCC {converters.version()} {' '.join(configs)}"
@@ -44,6 +49,8 @@ def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage,
     to = options["to"]
     if not to:
         return
+    from cleaner import converters, passages
+
     script = "hans" if to == "hans" else "hant"
     for passage in passages.passages(text, to, options["words"]):
         old = text[passage.start : passage.end]
@@ -62,7 +69,7 @@ STEP = Step(
             name="to",
             help="The script wanted: hans simplified, hant traditional, tw and hk traditional of that place.",
             default="",
-            choices=passages.TARGETS,
+            choices=TARGETS,
             required=True,
         ),
         Option(
@@ -70,7 +77,7 @@ STEP = Step(
             help="Vocabulary of places: auto takes Taiwan's and Hong Kong's back where a text from there "
             "becomes simplified; keep leaves it alone; convert changes it for tw and hk too.",
             default="auto",
-            choices=passages.VOCABULARY,
+            choices=VOCABULARY,
         ),
     ),
     reasons=(
