@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,6 +36,13 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
         raise UsageError("DEST is missing, where the cleaned documents go")
     if ray_address and engine != "ray":
         raise UsageError("--ray-address is for --engine ray")
+    if engine == "ray":
+        # Other machines have other current folders.
+        order = order._replace(
+            source=_absolute(source),
+            target=_absolute(order.target),
+            quarantine=_absolute(order.quarantine),
+        )
     run = batch.Run(order, jobs, ray=engine == "ray", address=ray_address)
     try:
         with run:
@@ -49,6 +57,10 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
         return Exit.INTERRUPTED
     _summarise(run)
     return Exit.FAILED if run.progress.totals.failed else Exit.DONE
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).absolute()) if path not in {"", streams.STDIN} else path
 
 
 def _order(source: str, target: str | None, given: dict[str, Any]) -> Order:
