@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import jsonl
 from cleaner.batch import parquet, records
 from cleaner.batch.naming import has_records, has_rows, output_name
 from cleaner.batch.order import STDOUT, Entry
 from cleaner.dupes import index, signature
-from cleaner.errors import CleanerError, UsageError
+from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,21 +84,10 @@ def sign(order: Order, task: ToSign) -> list[Signed]:
 def _documents(order: Order, task: ToSign) -> Iterator[tuple[str, int, str]]:
     for output in task.outputs:
         if task.chunk is not None:
-            texts = _lines(order, task.chunk)
+            texts = records.fields(task.chunk, order.field)
         elif has_rows(output_name(output.name, order.to_format)):
             texts = parquet.texts(output.place, order.field)
         else:
             texts = iter([(0, Path(output.place).read_bytes().decode("utf-8"))])
         for record, text in texts:
             yield output.name, record, text
-
-
-def _lines(order: Order, chunk: Chunk) -> Iterator[tuple[int, str]]:
-    """Yield the fields of the lines that have one."""
-    for number, line in enumerate(BytesIO(chunk.data), chunk.records + 1):
-        try:
-            found = jsonl.field(line.decode("utf-8-sig"), order.field)
-        except (CleanerError, UnicodeError):
-            continue
-        if found is not None:
-            yield number, found.value

@@ -63,6 +63,17 @@ def clean(order: Order, chunk: Chunk) -> Outcome:
     return cleaner.outcome(len(chunk.data))
 
 
+def fields(chunk: Chunk, name: str) -> Iterator[tuple[int, str]]:
+    """Yield number and field of the lines of a chunk that have one; of the others a run tells."""
+    for number, line in enumerate(BytesIO(chunk.data), chunk.records + 1):
+        try:
+            found = jsonl.field(line.decode("utf-8-sig"), name)
+        except (CleanerError, UnicodeError):
+            continue
+        if found is not None:
+            yield number, found.value
+
+
 def passed_through(chunk: Chunk, error: Exception) -> Outcome:
     """Return the outcome of a chunk that could not be cleaned: its lines as they are."""
     number = chunk.data.count(b"\n") + (not chunk.data.endswith(b"\n"))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import files, jsonl
+from cleaner import files
 from cleaner.batch import document, parquet, records, walk
 from cleaner.batch.naming import has_records, has_rows
 from cleaner.decode import decode
-from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,10 +68,5 @@ def _documents(order: Order) -> Iterator[Chosen]:
 def _records(order: Order, entry: Entry) -> Iterator[Chosen]:
     """Yield the records of a file that can be read; the run will tell of the others."""
     for chunk in records.chunks(entry):
-        for number, line in enumerate(BytesIO(chunk.data), chunk.records + 1):
-            try:
-                found = jsonl.field(line.decode("utf-8-sig"), order.field)
-            except (CleanerError, UnicodeError):
-                continue
-            if found is not None:
-                yield Chosen(entry, number, found.value)
+        for number, text in records.fields(chunk, order.field):
+            yield Chosen(entry, number, text)
