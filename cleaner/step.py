@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from cleaner.edits import Edit
 
-Options = "Mapping[str, Any]"
-
 
 class Phase(IntEnum):
     """When a step runs within `clean`: each phase relies on the ones before it."""
