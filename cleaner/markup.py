@@ -11,7 +11,7 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Without its semicolon, or with one of full width; names that no address and no company has behind its `&`.
-_UNCLOSED_ENTITY = re.compile(
+_UNCLOSED_ENTITY = late.pattern(
     "&(#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|(?:nbsp|ensp|emsp|[lr][ds]quo|hellip|mdash|middot|bull)(?![A-Za-z]))(?![\\w;=])；?",
     re.ASCII,
 )
@@ -29,13 +29,13 @@ _TAG = re.compile(
     r"<(?:!--.{0,2000}?--|(/?)([A-Za-z][A-Za-z0-9]{0,9})(?::[A-Za-z0-9]{1,9})?(?:\s([^<>\n]{0,500}))?/?)>"
 )
 # What a browser never shows: programs and styles with all that is in them, and what a page begins with.
-_UNSEEN_PART = re.compile(
+_UNSEEN_PART = late.pattern(
     r"<(script|style)(?:\s[^<>\n]{0,500})?>[^<]{0,5000}(?:<(?!/?\1)[^<]{0,5000}){0,40}</\1\s*>"
     r"|<!doctype\s[^<>]{1,200}>|<\?xml\s[^<>]{1,200}\?>",
     re.IGNORECASE,
 )
 # The beginning of a closing tag or a break at the end of a line, the end of a comment on a line of its own.
-_CUT_TAG = re.compile(
+_CUT_TAG = late.pattern(
     r"</?([A-Za-z][A-Za-z0-9]{0,9})\s?(?=\r?$)|(?m:^[ \t]*(?:-->|\]\]>)[ \t]*(?=\r?$))", re.MULTILINE
 )
 
@@ -49,14 +49,14 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff")
 _LOST = frozenset("?？\ufffd")  # The `<` was eaten with a torn byte: that comes first.
 _LINE_ENDS = frozenset(("", "\n", "\r"))
 
-_WIDE_SIGN = re.compile("[\u3001-\u303f\uff01-\uff65“”‘’…—]")
+_WIDE_SIGN = late.pattern("[\u3001-\u303f\uff01-\uff65“”‘’…—]")
 _QUOTED = frozenset("\"'`“”‘’「」『』〈〉《》")
 _TALK_DISTANCE = 16  # Characters between a tag and the word for it, to one side.
 _NARROW_ENDS = frozenset("!?.」』）)>;；")
 
 
 _LINE = re.compile(r"^.*\S", re.MULTILINE)
-_WRAPPED_LINE = re.compile(
+_WRAPPED_LINE = late.pattern(
     r"^[ \t\u3000]*<(p|div|li|td|span|h[1-6])(?:\s[^<>\n]{0,500})?>[^\n]*</\1>[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss
 
 _BLANKS = " \t\u3000\u00a0"
-_BLANKS_AFTER = re.compile(f"[{_BLANKS}]*")
+_BLANKS_AFTER = late.pattern(f"[{_BLANKS}]*")
 
 # No blank stands before these.
 _PAUSES = frozenset("，。、；：？！…,.;:?!)）]】〕」』”’》〉%％")

@@ -7,12 +7,14 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner import late
+
 if TYPE_CHECKING:
     from cleaner.glosses.matching import Gloss
 
 # So many lines of an interview begin with the same speaker.
 _SPEECHES = 3
-_LABEL = re.compile(r"^([^\r\n:：]{1,8})[:：]", re.MULTILINE)
+_LABEL = late.pattern(r"^([^\r\n:：]{1,8})[:：]", re.MULTILINE)
 _LONGEST = 9
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.pagelines.rules import SILENT
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ _COMMENTS_SHARE = 0.25
 # An article about comments may have a subhead or two of such words.
 _BUTTONS = 3
 # 摘要 and 关键词 stand together, in two languages at most, the text of each abstract under its heading.
-_ABSTRACT = re.compile(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
+_ABSTRACT = late.pattern(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
 _KEYWORDS = re.compile(r"[\[(]?(?:关键[词字]|key ?words)")
 _ABSTRACT_REACH = 4
 # So many abstracts in a row, with no whole paragraph between them, are a list.
 _ABSTRACTS = 3
-_ENDED = re.compile(r"[。!?;:][\"')\]》]*$|[\"')\]》]$")
+_ENDED = late.pattern(r"[。!?;:][\"')\]》]*$|[\"')\]》]$")
 _ENDING = 6
 # Slogans of menus are hardly longer; no more than two stand together, this many lines from other sentences.
 _SLOGAN = 30

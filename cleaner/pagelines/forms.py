@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 
+from cleaner import late
+
 # A reading after a character, as glossing scrapers leave it: 評(píng)論 must be found as 评论. Twenty-four
 # letters hold the longest word a gloss covers; longer Latin brackets are words of the text.
-_GLOSS = re.compile(r"(?<=[^\W\x00-\u02ff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
+_GLOSS = late.pattern(r"(?<=[^\W\x00-\u02ff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
 _DIGIT = re.compile("[1-9]")
 _NUMBER = re.compile(r"0[0.,]*")
 _BULLETS = " \t•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵⇣"
 # Fonts of icons live in the private use area.
-_ICON = re.compile(r"[\ue000-\uf8ff]+")
+_ICON = late.pattern(r"[\ue000-\uf8ff]+")
 # Fewer blanks than this are no letter-spacing.
 _SPACED_BLANKS = 3
-_SPACED = re.compile(r"(?:[\u3400-\u9fff,:.] ?)+$")
+_SPACED = late.pattern(r"(?:[\u3400-\u9fff,:.] ?)+$")
 
 
 def without_glosses(folded: str) -> str:

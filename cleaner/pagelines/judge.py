@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 from cleaner.lines import Verdict
 from cleaner.pagelines import pieces
 from cleaner.pagelines.body import as_judged
@@ -35,9 +35,9 @@ AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
 # What menus and buttons hardly have, and sentences, quotations and headlines do.
-_TELLING = re.compile(r'[,。!;"].|。$')
+_TELLING = late.pattern(r'[,。!;"].|。$')
 # What pages ask of readers.
-_CALL = re.compile(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
+_CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 _SPOKEN = re.compile(r'"|。$')
 # Of lines that stand by the article so few with this leaning are its own (1 in 12 on labelled pages).
 _PAGE_WORDS = 0.8

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.pagelines.rules import LIKELY, NONE
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from cleaner.pagelines.seen import Seen
 
 # 一、 (二) 第三条 第4步: pages number in words nowhere.
-_ORDINAL = re.compile(
+_ORDINAL = late.pattern(
     r"\(?[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十百〇零\d]{1,4}(?:条|章|步|节)"
 )
 _HAN = r"[^\W\d_a-z]"
-_ITEM = re.compile(
+_ITEM = late.pattern(
     # 供应商名称:木作坊家具厂 电话:…, with hardly more than six characters for the name; 交通:客运站,7:30
     rf"{_HAN}{{1,6}} ?: ?(?> {_HAN}{{2,6}}:|:\d|[^:])++$"
     # Quotes of shares, prices of cars and marks, 6.2亿 and 8.7分, are lists of pages as often.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import late
 from cleaner.pagelines.lists import listed
 from cleaner.pagelines.rules import LIKELY, NONE, Evidence
 from cleaner.pagelines.seen import FIGURE, WEIGHT_OF, Seen, mass
@@ -43,20 +43,20 @@ _HEADLINE_REACH = 6
 _HEADLINE_LENGTH = 7
 # Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
 _SHORTEST_TITLE = 4
-_PATH = re.compile(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
+_PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
 _CREDIT_REACH = 3
 _PATH_REACH = 20
 # A figure so long is a date with its year.
 _DATE_LENGTH = 8
 # What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
-_WRITTEN = re.compile(r"[。!?;:\",]|\d.*\D\d+\D+\d")
+_WRITTEN = late.pattern(r"[。!?;:\",]|\d.*\D\d+\D+\d")
 _WRITTEN_REACH = 20
 # So few lines that speak, above the text, are buttons in the article and no menu.
 _A_BUTTON = 2
 # Share bars and menus are hardly longer.
 _HINTS = 8
 _SENTENCE_ENDS = '。!?:;"'
-_BULLET = re.compile(r"[•·●■◆▪►]")
+_BULLET = late.pattern(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
 _MENU_REACH = 20

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 from cleaner.pagelines.cues import Cues
 from cleaner.pagelines.rules import LIKELY, NOTICES, SILENT, SURE
 
@@ -20,7 +20,7 @@ COLUMNS = ("reason", "sure", "cues", "pattern", "match", "keep")
 _LEFT_OVER = 4
 # Advertisements and notices appended by scrapers are one or two sentences.
 _LONGEST_TAIL = 160
-_LAST_SENTENCE = re.compile(r"[。!?…][\"')\]》]*(?= ?[^。!?…\"')\]》 ])")
+_LAST_SENTENCE = late.pattern(r"[。!?…][\"')\]》]*(?= ?[^。!?…\"')\]》 ])")
 # A line is looked at several times in a row, as its spans are taken out.
 _REMEMBERED = 4
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.pagelines.forms import without_glosses
 from cleaner.pagelines.rules import NONE, SILENT, SURE
 from cleaner.pagelines.seen import Seen
@@ -25,8 +26,8 @@ _LONG_PARAGRAPH = 60
 # A shorter line that is one sentence with a full stop, and says nothing a page says, is text as well.
 _SENTENCE_LENGTH = 6
 _FULL_STOP = re.compile(r"。[\"')\]》」』]*$")
-_SENTENCE_END = re.compile(r"[。.!?;:…][\"')\]》]*$")
-_INNER_SENTENCE = re.compile(r"[。!?;][^。!?;]{4,}[,。!?;]")
+_SENTENCE_END = late.pattern(r"[。.!?;:…][\"')\]》]*$")
+_INNER_SENTENCE = late.pattern(r"[。!?;][^。!?;]{4,}[,。!?;]")
 
 
 def is_prose(folded: str) -> bool:

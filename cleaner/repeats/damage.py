@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.fold import fold
 from cleaner.repeats.skeleton import GLOSS
 
@@ -14,16 +15,17 @@ if TYPE_CHECKING:
 
 # What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags, entities. A
 # question mark counts only where the other copy has none.
-DAMAGE = re.compile(
-    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€?]|[\u00a1-\u00ff]{2}"
+_SURE = (
+    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€]|[\u00a1-\u00ff]{2}"
     r"|</?[a-zA-Z]{1,10}|/[a-zA-Z]{1,10}>|&(?:#\d{1,6}|[a-zA-Z]{2,8});|\[object Object\]"
 )
-_SURE_DAMAGE = re.compile(DAMAGE.pattern.replace("?]", "]", 1))
+_SURE_DAMAGE = late.pattern(_SURE)
+DAMAGE = late.pattern(_SURE.replace("]", "?]", 1))
 # A gloss whose opening bracket a byte slip has eaten.
 _EATEN_BRACKET = re.compile(r"\?[^\W\d_]{1,8}\)")
 # A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
 _SLIP_REACH = 12
-_SLIP = re.compile(r"[\ue000-\uf8ff€?]")
+_SLIP = late.pattern(r"[\ue000-\uf8ff€?]")
 # What other damage ate may be missing some characters beside it, where the same ones stand twice.
 _REACH = 4
 

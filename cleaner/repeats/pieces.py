@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.repeats.measures import LONG_LINE
 from cleaner.repeats.skeleton import skeleton
 
@@ -17,16 +17,16 @@ SHORTEST_SENTENCE = 15
 # … or so many characters that no title has them.
 LONGEST_TITLE = 45
 
-_SENTENCE = re.compile(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
-_SENTENCE_END = re.compile(r"[。．！!；;…][”’」』）)\]】\s]{0,4}\Z|[？?][”’」』]\s{0,4}\Z")
-_ANY_END = re.compile(r"[。！？!?…][”’」』）)]*\s*\Z")
+_SENTENCE = late.pattern(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
+_SENTENCE_END = late.pattern(r"[。．！!；;…][”’」』）)\]】\s]{0,4}\Z|[？?][”’」』]\s{0,4}\Z")
+_ANY_END = late.pattern(r"[。！？!?…][”’」』）)]*\s*\Z")
 # Where a text was cut: dots, and the button to read on.
 _BUTTON = (
     r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)"
     r"(?:更多|全文|全部|剩余|剩餘|原文|详情|詳情)\S{0,6}"
     r"|[\[(（【]\s*(?:更多|全文|详情|詳情|详细|詳細)\s*[\])）】]"
 )
-_CUT = re.compile(rf"\s*(?:…+|[.．]{{3,}}|。{{2,}})\s*(?:{_BUTTON})?\s*$|\s*(?:{_BUTTON})\s*$")
+_CUT = late.pattern(rf"\s*(?:…+|[.．]{{3,}}|。{{2,}})\s*(?:{_BUTTON})?\s*$|\s*(?:{_BUTTON})\s*$")
 _LONGEST_CUT = 40
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 
 # A site's name is no longer; its domain may be.
 _LONGEST_SITE, _LONGEST_DOMAIN = 12, 24
-_SEPARATOR = re.compile(r"[\s_|\-—丨·»>/()\[\]:,]+")
-_DATE = re.compile(
+_SEPARATOR = late.pattern(r"[\s_|\-—丨·»>/()\[\]:,]+")
+_DATE = late.pattern(
     r"\d{4}|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月\d{1,2}日|\d{1,2}日?|\d{1,2}时\d{1,2}分"
 )
 # The name of a section before that of its site.
 _LONGEST_SECTION = 6
-_LINES = re.compile(r"[_|\-—丨]")
-_PICTURES = re.compile("[组多附]?图|图集|图文|视频|全文|转载")
-_LABEL = re.compile(
+_LINES = late.pattern(r"[_|\-—丨]")
+_PICTURES = late.pattern("[组多附]?图|图集|图文|视频|全文|转载")
+_LABEL = late.pattern(
     r"\[[^\[\]]{1,6}\]\s*|(?:[组多]?图|图集|图文|视频|标题|题目)[:|]\s*"
     r"|(?:[^>:]{0,8}:)?\s*(?:首页|主页)\s*(?:[>»][^>»]{1,10})*[>»\s]\s*"
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cleaner import late
 from cleaner.fold import fold
 
 # Lower-case Latin letters with tone marks, as pinyin has them. Capitals are no gloss: (MAU).
 _PINYIN = "a-zü\u00e0-\u00fc\u0101-\u01dc\u0300-\u030c"
 # A gloss may have lost its opening bracket to a byte slip, which shows as a question mark.
 _LONGEST_GLOSS = 40
-GLOSS = re.compile(rf"[(（?【\[][ \u3000]?[{_PINYIN}'’· ]{{1,{_LONGEST_GLOSS}}}[)）】\]]")
+GLOSS = late.pattern(rf"[(（?【\[][ \u3000]?[{_PINYIN}'’· ]{{1,{_LONGEST_GLOSS}}}[)）】\]]")
 _NO_CONTENT = re.compile(r"[^\w.]+|_+|(?<!\d)\.+|\.+(?!\d)")
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from cleaner import gbk, readings
+from cleaner import gbk, late, readings
 from cleaner.hanzi import is_han
 from cleaner.slips import likelihood, units
 
 # Han characters are told apart later: to compile classes with all of them takes longer than a page does.
-_COMMA = re.compile(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
-_MARK_AT_LINE_END = re.compile(r"[?\ufffd]\r?\n")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_COMMA = late.pattern(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
+_MARK_AT_LINE_END = late.pattern(r"[?\ufffd]\r?\n")
+_PRIVATE = late.pattern("[\ue000-\uf8ff]")
 _CUTTING = "！？。"
 PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
 _FOLDED_LATER = ",:;!?()"

@@ -6,7 +6,7 @@ import re
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import frequency, gbk, readings
+from cleaner import frequency, gbk, late, readings
 from cleaner.slips import choices, likelihood, units
 from cleaner.slips.choices import Choice, Eaten
 from cleaner.slips.document import PARTNERS, reads
@@ -30,9 +30,9 @@ _EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
 _ANY_DIGIT = "1"
 
 # What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
-_TAG_REST = re.compile(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
-_YEAR_REST = re.compile(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
-_BRACKET_REST = re.compile(r"[^()（）?\n]{1,40}\)")
+_TAG_REST = late.pattern(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
+_YEAR_REST = late.pattern(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
+_BRACKET_REST = late.pattern(r"[^()（）?\n]{1,40}\)")
 
 # Nats for a decoder that eats line ends, where it seems not to, and where nothing is known of it; and for an
 # opening bracket when the closing one stands there, and a closing one when none is open.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from cleaner import late
 from cleaner.hanzi import is_han
 from cleaner.slips import words
 
@@ -13,16 +12,16 @@ from cleaner.slips import words
 PAIRS, WORDS, EXTRA = 0.45, 0.8, 0.9
 
 # Nats for a quotation that ends a paragraph without a mark that ends its sentence: headings do that.
-_QUOTE_ENDS_LINE = re.compile("[”」』][\n<]")
+_QUOTE_ENDS_LINE = late.pattern("[”」』][\n<]")
 _SELDOM_UNENDED = 2.5
 
 # Nats for a line that ends with a colon: in the text that the table of signs was made from, names of speakers
 # end so, in news hardly anything.
-_ANNOUNCING = re.compile("[：:][\n<]")
+_ANNOUNCING = late.pattern("[：:][\n<]")
 _SELDOM_ANNOUNCING = 3.0
 
 # Nats for marks of pause side by side: the one that was guessed was hardly there.
-_DOUBLED = re.compile("[。，、；：][。，、；：！？,;:!?]")
+_DOUBLED = late.pattern("[。，、；：][。，、；：！？,;:!?]")
 _SELDOM_DOUBLED = 4.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import late
 from cleaner.slips import judge, sites
 from cleaner.slips.converted import Converted
 from cleaner.slips.document import PARTNERS, Document
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # Characters behind a passage that its reading depends on, and the first of it that passages are told by.
 _BEHIND, _HEAD = 64, 8
 _MOST_ALIKE = 16  # Passages with the same beginning that are kept.
-_PARTNER = re.compile(f"[{re.escape(PARTNERS)}]")
+_PARTNER = late.pattern(f"[{re.escape(PARTNERS)}]")
 
 
 def find(text: str) -> Iterator[judge.Slip]:

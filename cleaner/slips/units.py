@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from cleaner import late
+
 # What a decoder writes where bytes were no character; the full-width mark when a scraper widened it.
 LOST = "?？\ufffd"
 
@@ -21,8 +23,8 @@ _OPENING = tuple("(（")
 
 # A decoder that writes `?` eats the bracket, one that writes U+FFFD mostly leaves it.
 GLOSS_REST = rf" ?{_SYLLABLE} ?[)）]"
-TORN = re.compile(rf"(?:[?？]|\ufffd[(（]?){GLOSS_REST}")
-SWALLOWED = re.compile(rf"\ufffd{GLOSS_REST}")
+TORN = late.pattern(rf"(?:[?？]|\ufffd[(（]?){GLOSS_REST}")
+SWALLOWED = late.pattern(rf"\ufffd{GLOSS_REST}")
 
 _AS_TABLES = {ord("ɑ"): "a", ord("ɡ"): "g"}
 _LOST_AS_ONE = {ord(mark): "?" for mark in LOST}
@@ -83,4 +85,4 @@ def run_end(text: str, position: int, most: int) -> int:
     return match.start() if match else limit
 
 
-_RUN_END = re.compile(f"[{LOST}\r\n]")
+_RUN_END = late.pattern(f"[{LOST}\r\n]")

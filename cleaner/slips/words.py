@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 from cleaner.fold import fold
 from cleaner.hanzi import HAN
 from cleaner.slips import likelihood
@@ -14,7 +13,7 @@ from cleaner.slips import likelihood
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RUN = late.pattern(f"[{HAN}]+")
 _LONGEST_WORD = 6
 _UNKNOWN = 18.0  # A character that is no word of its own.
 _ALONE = "."  # Stands in the table for the rest of a word of one character.
