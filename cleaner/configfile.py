@@ -5,6 +5,7 @@ A mistake is a UsageError that names the line and what was perhaps meant.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +34,10 @@ KEYS = {
     "max-removed": _SHARE,
     "per-path": _TABLE,
 }
+
+# What a file with a table `tool.cleaner` has in it, however that is written. Reading TOML is the most costly
+# part of many a start, and most projects have no such table.
+_MAY_BE_OURS = rb"\btool\W+cleaner\b|\btool\W*[\]=]"
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: _TEXT}
 
@@ -78,7 +83,7 @@ def read(path: Path) -> Config | None:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    if path.name == PROJECT_FILE and b"cleaner" not in data:
+    if path.name == PROJECT_FILE and not re.search(_MAY_BE_OURS, data):
         return None
     import tomllib  # only who has a configuration pays for it
 

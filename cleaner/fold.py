@@ -38,9 +38,8 @@ def _folded() -> list[int]:
     table = list(range(_BMP_SIZE))
     alike = {ord(character): ord(folded) for folded, characters in _ALIKE for character in characters}
     for characters, folded in lexicon.table("fold", ("characters", "folded")):
-        code = alike.get(ord(folded), ord(folded))
-        for character in characters:
-            table[ord(character)] = code
+        for code, folded_code in zip(map(ord, characters), map(ord, folded.translate(alike)), strict=True):
+            table[code] = folded_code
     for code, folded_code in alike.items():
         table[code] = folded_code
     return table

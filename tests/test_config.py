@@ -44,6 +44,31 @@ def test_found_upward_from_the_document(tmp_path: Path) -> None:
     assert call("tidy", raw).text == DIRTY.replace("\u200b", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.cleaner]\nto = "hant"',
+        '[ "tool" . \'cleaner\' ]\nto = "hant"',
+        'tool.cleaner.to = "hant"',
+        '[tool]\n"cleaner" = {to = "hant"}',
+        'tool = {cleaner.to = "hant"}',
+        '[tool.other]\nx = 1\n[ tool ]\ncleaner.to = "hant"',
+    ],
+)
+def test_however_a_table_is_written_it_is_found(tmp_path: Path, text: str) -> None:
+    config_file = write(tmp_path / "pyproject.toml", f'[project]\nname = "x"\n{text}\n')
+    if text.startswith("tool"):
+        config_file.write_text(text, "utf-8")
+    found = configfile.read(config_file)
+    assert found is not None
+    assert found.to == "hant"
+
+
+def test_a_project_file_that_is_not_ours_is_not_read(tmp_path: Path) -> None:
+    text = '[project]\nname = "cleaner"\n[tool.other]\nx = "no TOML'
+    assert configfile.read(write(tmp_path / "pyproject.toml", text)) is None
+
+
 def test_standard_input_is_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "cleaner.toml", 'ignore = ["tidy/"]\n')
     monkeypatch.chdir(tmp_path)

@@ -34,7 +34,8 @@ class Converted(Document):
 @cache
 def _traditional() -> dict[int, str]:
     rows = lexicon.table("fold", ("characters", "folded"))
-    return {ord(one): folded for characters, folded in rows if is_han(folded) for one in characters}
+    pairs = (pair for row in rows for pair in zip(*row, strict=True))
+    return {ord(one): folded for one, folded in pairs if is_han(folded)}
 
 
 @cache
