@@ -58,12 +58,7 @@ class _Passage(NamedTuple):
 
 def spaced(text: str) -> Iterator[Blank]:
     """Yield the blanks within letter-spaced text, in order."""
-    for blank in " \u3000":
-        # Searching for the blank first is ten times as fast as looking at every Han character, and compiling
-        # a rough class takes a tenth of the time.
-        if re.search(f"{blank}{_LIKE_HAN}{blank}{_LIKE_HAN}{blank}{_LIKE_HAN}", text):
-            break
-    else:
+    if not any(_may_be_spaced(text, blank) for blank in " \u3000"):
         return
     passages = list(_passages(text))
     alone = len(passages) == 1
@@ -71,6 +66,14 @@ def spaced(text: str) -> Iterator[Blank]:
         sure = passage.sure and not (alone and _is_emphasis(passage, text))
         for start in passage.blanks:
             yield Blank(start, sure)
+
+
+def _may_be_spaced(text: str, blank: str) -> bool:
+    # Searching for the blank first is ten times as fast as looking at every Han character. Compiling the
+    # rough class takes a tenth of the time of the right one, and not to compile it none.
+    if not re.search(blank.join(("", r"\S", r"\S", r"\S")), text):
+        return False
+    return re.search(blank.join(("", *[_LIKE_HAN] * 3)), text) is not None
 
 
 def _passages(text: str) -> Iterator[_Passage]:
