@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch import state
-from cleaner.batch.pool import LostError, Pool
+from cleaner.batch.inorder import LostError
+from cleaner.batch.pool import Pool
 from tests.program import COMMAND, call
 from tests.test_cli_batch import tree
 

@@ -5,8 +5,9 @@ that nothing depends on the number of processes.
 
 order     what is asked for; what belongs to one input file; what became of a piece of work
 walk      which files there are
-pool      processes that do work in order and can be killed
-raypool   the same on a Ray cluster
+inorder   work that is handed out, and its results in order; done by the
+pool      of processes that can be killed, or the
+raypool   of a Ray cluster
 document  one document: cleaned, counted, weighed
 texts     files that are one document each
 records   files with a document on each line; how they are `stored`, and written in `parts`

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias
 
 from cleaner.batch import gathering, outputs, parquet, records, tables, texts, thinning, walk
 from cleaner.batch.comparison import Comparison
+from cleaner.batch.inorder import LostError
 from cleaner.batch.naming import changes_form, has_records, has_rows
 from cleaner.batch.order import Entry, Outcome, Problem, Totals
 from cleaner.batch.outputs import ToSign
-from cleaner.batch.pool import LostError, Pool
+from cleaner.batch.pool import Pool
 from cleaner.batch.progress import Progress
 from cleaner.batch.raypool import RayPool
 from cleaner.batch.records import Chunk
@@ -33,6 +34,11 @@ class Unreadable(NamedTuple):
     entry: Entry
     error: str
 
+
+# As many bytes are cleaned while a file is opened, and another is written.
+_BYTES_OF_A_FILE = 512
+# The weight of what is enough for a process at a time.
+_ALONE = 1 << 30
 
 # What a worker is asked to do.
 Task: TypeAlias = "Entry | Chunk | Unreadable"
@@ -63,9 +69,9 @@ class Run:
         # The processes first: they shall not inherit the state.
         work = partial(_work, order)
         self._pool: Pool[Any, Any] | RayPool[Any, Any] = (
-            RayPool(work, jobs or _cores(), self._arrived, address)
+            RayPool(work, jobs or _cores(), self._arrived, _weight, address)
             if ray
-            else Pool(work, jobs or _cores(), self._arrived)
+            else Pool(work, jobs or _cores(), self._arrived, _weight)
         )
 
     def __enter__(self) -> Self:
@@ -99,6 +105,8 @@ class Run:
                 self.progress.give_up(task.entry, outcome)
             self.state.commit_if_due()
             yield [Problem(entry.name, record, error) for record, error in outcome.problems]
+        if self._pool.lost:
+            _sweep(self.order)
         for compared in Comparison(self.order, self.state).steps(self._pool.ordered):
             self.also = f"{compared:,} compared"
             yield []
@@ -120,8 +128,6 @@ class Run:
                 yield Unreadable(entry, (isinstance(error, OSError) and error.strerror) or str(error))
 
     def _arrived(self, task: Task, result: Outcome | LostError) -> None:
-        if isinstance(result, LostError):
-            _sweep(self.order)
         if isinstance(task, Entry):
             self.progress.whole(task, _outcome(task, result))
             self.state.commit_if_due()
@@ -154,6 +160,11 @@ def _outcome(task: Task, result: Outcome | LostError) -> Outcome:
     if isinstance(task, Chunk):
         return records.passed_through(task, result)
     return Outcome(Totals(documents=1, failed=1), [(0, str(result))])
+
+
+def _weight(task: Task | ToSign) -> int:
+    """Return how many bytes a task is about, as far as several may be done one after another."""
+    return task.size + _BYTES_OF_A_FILE if isinstance(task, Entry) else _ALONE
 
 
 def _cores() -> int:

@@ -15,28 +15,23 @@ from multiprocessing import Pipe, Process
 from multiprocessing.connection import wait
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from cleaner.errors import CleanerError
+from cleaner.batch.inorder import InOrder, LostError, Result, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.connection import Connection
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+    from cleaner.batch.inorder import Back, Share
 
-# Tasks that a process has at hand, so that it need not wait for the next one; and tasks that are under way
+# Shares that a process has at hand, so that it need not wait for the next one; and bundles that are under way
 # or wait for a slow one before them, per process: more take memory, fewer let processes wait.
 _AT_HAND = 3
 _UNDER_WAY = 16
 
 
-class LostError(CleanerError):
-    """A task has no result: the process that was at it was killed, or stumbled over it."""
-
-
-class Pool(Generic[Task, Result]):
+class Pool(InOrder[Task, Result]):
     """Some processes, each of which does `work`; with one job, this process does it itself."""
 
     def __init__(
@@ -44,10 +39,11 @@ class Pool(Generic[Task, Result]):
         work: Callable[[Task], Result],
         jobs: int,
         arrived: Callable[[Task, Result | LostError], None] = lambda _, __: None,
+        weight: Callable[[Task], int] = lambda _: 0,
     ) -> None:
-        """Take what to do with a task, and whom to tell of a result at once, before its turn has come."""
+        """Take what to do with a task; see `InOrder` for the rest."""
+        super().__init__(arrived, weight)
         self._work = work
-        self._arrived = arrived
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
@@ -62,77 +58,59 @@ class Pool(Generic[Task, Result]):
 
     def ordered(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | LostError]]:
         """Yield each task with its result, or with what happened to it."""
-        if self._jobs == 1:
-            for task in tasks:
-                result = self._work(task)
-                self._arrived(task, result)
-                yield task, result
+        if self._jobs > 1:
+            yield from super().ordered(tasks)
             return
-        coming = enumerate(tasks)
-        waiting: deque[tuple[int, Task]] = deque()
-        under_way: dict[int, Task] = {}
-        done: dict[int, Result | LostError] = {}
-        following = 0
-        while True:
-            while len(under_way) < self._jobs * _UNDER_WAY and (found := next(coming, None)):
-                waiting.append(found)
-                under_way[found[0]] = found[1]
-            self._hand_out(waiting)
-            if not under_way:
-                return
-            self._collect(done, waiting, under_way, patient=following not in done)
-            if following in done:
-                yield under_way.pop(following), done.pop(following)
-                following += 1
+        for task in tasks:
+            result = self._work(task)
+            self._arrived(task, result)
+            yield task, result
 
-    def _hand_out(self, waiting: deque[tuple[int, Task]]) -> None:
+    def _room(self) -> int:
+        return self._jobs * _UNDER_WAY
+
+    def _hand_out(self) -> None:
         for room in range(_AT_HAND):
             for worker in self._workers:
-                if waiting and len(worker.numbers) <= room:
-                    worker.give(*waiting.popleft())
+                if self._waiting and len(worker.shares) <= room:
+                    worker.give(self._waiting.popleft())
 
-    def _collect(
-        self,
-        done: dict[int, Result | LostError],
-        waiting: deque[tuple[int, Task]],
-        under_way: dict[int, Task],
-        *,
-        patient: bool,
-    ) -> None:
-        """Take the results that are there; wait for one if `patient`."""
-        busy = {worker.connection: worker for worker in self._workers if worker.numbers}
+    def _collect(self, *, patient: bool) -> Iterator[Back]:
+        busy = {worker.connection: worker for worker in self._workers if worker.shares}
         for ready in wait(list(busy), None if patient else 0):
             worker = busy[ready]  # type: ignore[index]  # only connections were given
             try:
-                number, result = worker.take()
+                results = worker.take()
             except (EOFError, OSError):
-                number, *rest = worker.numbers
-                result = LostError("the process at work on it was killed, perhaps for want of memory")
-                waiting.extendleft((number, under_way[number]) for number in reversed(rest))
-                worker.kill()
-                self._workers[self._workers.index(worker)] = _Worker(self._work)
-            done[number] = result
-            self._arrived(under_way[number], result)
+                results = LostError("the process at work on it was killed, perhaps for want of memory")
+                self._waiting.extendleft(list(worker.shares)[:0:-1])
+                self._replace(worker)
+            yield worker.shares.popleft(), results
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.kill()
+        self._workers[self._workers.index(worker)] = _Worker(self._work)
 
 
 class _Worker:
-    """A process, the line to it, and the numbers of the tasks it has, in its order."""
+    """A process, the line to it, and the shares it has, in its order."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
-        self.numbers: deque[int] = deque()
+        self.shares: deque[Share] = deque()
         self.connection, theirs = Pipe()
         self._process = Process(target=_serve, args=(theirs, self.connection, work), daemon=True)
         self._process.start()
         theirs.close()
 
-    def give(self, number: int, task: object) -> None:
-        self.numbers.append(number)
+    def give(self, share: Share) -> None:
+        self.shares.append(share)
         with suppress(OSError):  # If it was killed, that shows when its results are taken.
-            self.connection.send(task)
+            self.connection.send(share.tasks)
 
-    def take(self) -> tuple[int, Any]:
-        result = self.connection.recv()
-        return self.numbers.popleft(), result
+    def take(self) -> list[Any] | LostError:
+        """Return the results of the first share."""
+        results: list[Any] = self.connection.recv()
+        return results
 
     def kill(self) -> None:
         self._process.kill()
@@ -147,7 +125,7 @@ def _serve(line: Connection[Any, Any], other_end: Connection[Any, Any], work: Ca
     tasks: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(line, tasks), daemon=True).start()
     while True:
-        line.send(work(tasks.get()))
+        line.send([work(task) for task in tasks.get()])
 
 
 def _receive(line: Connection[Any, Any], tasks: SimpleQueue[Any]) -> None:

@@ -12,24 +12,23 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from cleaner.batch.pool import LostError
+from cleaner.batch.inorder import InOrder, LostError, Result, Task
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+    from cleaner.batch.inorder import Back, Share
 
-# Tasks under way per core of the cluster: enough that none waits, few enough to be held in memory.
+# Bundles under way per core of the cluster: enough that none waits, few enough to be held in memory.
 _UNDER_WAY = 8
 # How often a task is begun again when its machine is lost. Files are replaced whole, twice does no harm.
 _RETRIES = 2
 
 
-class RayPool(Generic[Task, Result]):
+class RayPool(InOrder[Task, Result]):
     """As `Pool`, but on Ray: on this machine, or on the cluster at an address."""
 
     def __init__(
@@ -37,14 +36,17 @@ class RayPool(Generic[Task, Result]):
         work: Callable[[Task], Result],
         jobs: int | None,
         arrived: Callable[[Task, Result | LostError], None] = lambda _, __: None,
+        weight: Callable[[Task], int] = lambda _: 0,
         address: str | None = None,
     ) -> None:
-        """Take the work, whom to tell of results, and the number of processes for Ray on this machine."""
+        """Take the work and the number of processes for Ray on this machine; see `InOrder` for the rest."""
+        super().__init__(arrived, weight)
         self._work = work
-        self._arrived = arrived
         self._jobs = jobs
         self._address = address
-        self._begin: Callable[[Task], Any] = work
+        self._begin: Callable[[list[Task]], Any] = lambda tasks: tasks
+        # What was handed out, by Ray's promise of the results.
+        self._shares: dict[Any, Share] = {}
 
     def __enter__(self) -> Self:
         # Must be set before Ray is imported: no program of ours calls home.
@@ -63,7 +65,7 @@ class RayPool(Generic[Task, Result]):
             raise UsageError(f"--ray-address {self._address}: {error}") from error
         work = ray.put(self._work)
         remote = ray.remote(_do).options(max_retries=_RETRIES)
-        self._begin = lambda task: remote.remote(work, task)
+        self._begin = lambda tasks: remote.remote(work, tasks)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,45 +73,30 @@ class RayPool(Generic[Task, Result]):
 
         ray.shutdown()
 
-    def ordered(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | LostError]]:
-        """Yield each task with its result, or with what happened to it."""
+    def _room(self) -> int:
         import ray
 
         cores = ray.cluster_resources().get("CPU", 1)  # type: ignore[no-untyped-call]
-        room = _UNDER_WAY * max(1, int(cores))
-        coming = enumerate(tasks)
-        under_way: dict[int, Task] = {}
-        numbers: dict[Any, int] = {}
-        done: dict[int, Result | LostError] = {}
-        following = 0
-        while True:
-            while len(under_way) < room and (found := next(coming, None)):
-                under_way[found[0]] = found[1]
-                numbers[self._begin(found[1])] = found[0]
-            if not under_way:
-                return
-            if following not in done:
-                self._collect(done, under_way, numbers)
-            else:
-                yield under_way.pop(following), done.pop(following)
-                following += 1
+        return _UNDER_WAY * max(1, int(cores))
 
-    def _collect(
-        self, done: dict[int, Result | LostError], under_way: dict[int, Task], numbers: dict[Any, int]
-    ) -> None:
-        """Wait for a result and take it."""
+    def _hand_out(self) -> None:
+        while self._waiting:
+            share = self._waiting.popleft()
+            self._shares[self._begin(share.tasks)] = share
+
+    def _collect(self, *, patient: bool) -> Iterator[Back]:
+        if not patient:
+            return
         import ray
 
-        (ready,), _ = ray.wait(list(numbers), num_returns=1)
-        number = numbers.pop(ready)
+        (ready,), _ = ray.wait(list(self._shares), num_returns=1)
         try:
-            result = ray.get(ready)
+            results = ray.get(ready)
         except ray.exceptions.RayError as error:
-            result = LostError(f"lost on the cluster: {type(error).__name__}")
-        done[number] = result
-        self._arrived(under_way[number], result)
+            results = LostError(f"lost on the cluster: {type(error).__name__}")
+        yield self._shares.pop(ready), results
 
 
-def _do(work: Callable[[Any], Any], task: Any) -> Any:
+def _do(work: Callable[[Any], Any], tasks: list[Any]) -> list[Any]:
     """Do the work; Ray gives functions their arguments where they run."""
-    return work(task)
+    return [work(task) for task in tasks]
