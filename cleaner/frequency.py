@@ -130,6 +130,19 @@ def rank(character: str) -> int:
     return _counts().ranks.get(character, UNKNOWN_RANK)
 
 
+@cache
+def scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that simplified text has only, and those that traditional text has only."""
+    pairs = [pair for pair in _counts().simplified.items() if pair[0] != pair[1] and is_han(pair[0])]
+    traditional, simplified = map("".join, zip(*pairs, strict=True))
+    return (
+        frozenset(simplified).difference(simplified.encode("cp950", "ignore").decode("cp950")),
+        frozenset(traditional).difference(
+            traditional.encode("gb2312", "ignore").decode("gb2312"), simplified
+        ),
+    )
+
+
 def _weight(character: str) -> float:
     for characters, weight in _CLASSES:
         if characters.match(character):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -479,3 +480,61 @@ def test_one_long_line() -> None:
     source = decode(data)
     assert source.text.encode("gb18030") == data
     assert len(source.runs) == 1
+
+
+# What may become of the two bytes of a mark of HZ.
+TORN_MARKS: dict[str, Callable[[bytes], bytes]] = {
+    "first byte lost": lambda mark: mark[1:],
+    "second byte lost": lambda mark: mark[:1],
+    "both lost": lambda mark: mark[:0],
+    "first byte changed": lambda mark: b"+" + mark[1:],
+    "second byte changed": lambda mark: mark[:1] + b".",
+    "swapped": lambda mark: mark[::-1],
+    "NUL within": lambda mark: mark[:1] + b"\0" + mark[1:],
+    "0xFF before": lambda mark: b"\xff" + mark,
+}
+
+
+@pytest.mark.parametrize("kind", TORN_MARKS)
+@pytest.mark.parametrize("mark", [b"~{", b"~}"])
+def test_a_torn_mark_of_hz_costs_one_place(mark: bytes, kind: str) -> None:
+    text = (
+        SIMPLIFIED.replace("李女士", " Li 女士")
+        .replace("三千六百", "3600")
+        .replace("四十五亿元", "45亿元(RMB)")
+    )
+    whole = text.encode("hz")
+    for found in re.finditer(re.escape(mark), whole):
+        data = whole[: found.start()] + TORN_MARKS[kind](mark) + whole[found.end() :]
+        source = decode(data)
+        assert source.encoding == "hz"
+        assert lost(text, source.text) <= 3, (found.start(), source.text)
+        assert back(source) == data
+
+
+def test_tildes_without_end_in_hz_take_linear_time() -> None:
+    opened, closed = b"~{VP9z~}\n" + b"ab ~{ c" * 5_000, b"~{VP9z~}\n" + b"ab ~} c" * 5_000
+    for data in (opened, closed, b"~{" + b"VP9z" * 5_000):
+        source = decode(data, "hz")
+        assert source.text.startswith("中国")
+        assert back(source) == data
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp950"])
+def test_a_lost_byte_anywhere(encoding: str) -> None:
+    text = TRADITIONAL.replace("\r\n", "\n")
+    whole = text.encode(encoding)
+    for at in range(len(whole)):
+        data = whole[:at] + whole[at + 1 :]
+        source = decode(data)
+        assert lost(text, source.text) <= 3, (at, source.text)
+        assert back(source) == data
+
+
+# Words of other alphabets, which in UTF-16 look like characters out of step.
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("word", ["Αθήνα", "автомобиль", "ひらがな", "ㄅㄆㄇ"])
+def test_a_foreign_word_is_no_damage(word: str, encoding: str) -> None:
+    text = SIMPLIFIED.replace("大桥全长", f"单词“{word}”写在桥头，全长")
+    source = decode(text.encode(encoding))
+    assert (source.text, source.damage) == (text, ())

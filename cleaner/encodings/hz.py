@@ -6,12 +6,12 @@ Python's own codec stops at the first fault and forgets how a text was spelled.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner import frequency
-from cleaner.encodings import path
+from cleaner.encodings import hz_path
 from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
-from cleaner.encodings.reader import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,24 +19,25 @@ if TYPE_CHECKING:
 NAME = "hz"
 MARK = b"~{"
 
-# The second byte of a character may be a tilde, the first never is. A group with a fault ends at the next
-# closing mark, the line's end at the latest. A mark may have lost one of its bytes, or have damage in it.
-_PAIRS = rb"(?: [\x21-\x77][\x21-\x7e] )"
-_TOKEN = rb"""
-      ~\{ (?P<content> PAIRS* ) (?P<close> ~\} )
-    | ~\{ (?P<uneven> (?: (?!~\{) [^\n] )*? ) ~\}
-    | ~\{ (?P<open> PAIRS+ ) (?: ~(?!\}) | (?<!~)\} )
-    | ~\{ (?P<faulty> [^\n]*? ) (?= ~\{ | \n | \Z )
-    | (?P<tilde> ~~ )
+# The second byte of a character may be a tilde, the first never is. Where a mark stands alone, or a group has
+# a fault, the stretch up to the next mark or the line's end is looked at as a whole.
+_TOKEN = re.compile(
+    rb"""
+      ~\{ (?P<content> (?: [\x21-\x77][\x21-\x7e] )* ) ~\}
+    | (?P<tilde> ~~(?!}) )
     | (?P<wrapped> ~\n )
     | (?P<ascii> [\x01-\x7d][\x01-\x7a\x7c\x7d]* )
-    | (?P<lone> ~ )
+    | (?P<lone> ~(?![{}]) )
     | (?P<bad> [\x00\x7f-\xff]+ )
-"""
-_TORN = rb"(?P<mark> (?: \A | ~(?!\{)[\x00\x80-\xff]* )\{? | \{ ) (?P<torn> PAIRS+ ) ~\} |"
-_STRAIGHT = re.compile(_TOKEN.replace(b"PAIRS", _PAIRS), re.VERBOSE)
-_REPAIRING = re.compile((_TORN + _TOKEN).replace(b"PAIRS", _PAIRS), re.VERBOSE)
-_CONTENTS = ("torn", "content", "uneven", "open", "faulty")
+""",
+    re.VERBOSE,
+)
+_STRETCH_END = re.compile(rb"(?=\n)|(?=~\{)|~\}")
+_LONGEST_STRETCH = 2_048  # Bytes to either side.
+_TO_GIVE_BACK = re.compile("[\x01-\x7f\ufffd]")
+# With so many places to repair, so near to each other (in bytes), it is no HZ.
+ENOUGH_REPAIRS = 1_000
+REPAIRS_APART = 128
 _GROUP = re.compile(rb"(?:[\x21-\x77][\x21-\x7e])+")
 _TO_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else 0xFF for byte in range(256))
 _TO_LOW = bytes(byte & 0x7F for byte in range(256))
@@ -44,10 +45,9 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]+|~+")
 
 # Nats a character: English between tilde and braces reads as rarer characters than these.
 _PLAUSIBLE = -11.0
-_SAMPLE = 32_768  # Bytes before and behind the first mark.
+_SAMPLE = 8_192  # Bytes before and behind the first mark.
 _SEVEN_BITS = bytes([9, 10, 13, *range(32, 127)])
 _MOST_DAMAGE = 0.02
-_TORN_PLAUSIBLE = -8.0
 
 
 def encode(text: str) -> bytes:
@@ -77,70 +77,62 @@ def plausible(data: bytes) -> bool:
 def pieces(data: bytes) -> list[Piece]:
     """Read a document in HZ."""
     found: list[Piece] = []
-    position = 0
+    position = settled = repairs = 0
     while position < len(data):
-        match = _match(data, position)
-        position = match.end()
-        start, raw = match.start(), match[0]
-        if match["ascii"] is not None:
-            found.append(Piece(start, len(raw), raw.decode("ascii"), NAME))
-        elif match["tilde"] is not None:
-            found.append(Piece(start, len(raw), "~", NAME))
-        elif match["lone"] is not None:
-            found.append(Piece(start, len(raw), "~", NAME, Kind.ODD))
-        elif match["wrapped"] is not None:
-            found.append(Piece(start, len(raw), "", NAME, Kind.ODD))
-        elif match["bad"] is not None:
-            found.append(Piece(start, len(raw), REPLACEMENT, NAME, Kind.DAMAGED))
+        match = _TOKEN.match(data, position)
+        piece = _piece(match, after_group=bool(found) and not found[-1].text.isascii()) if match else None
+        if piece is not None:
+            found.append(piece)
+            position = piece.end
+            settled = settled if _TO_GIVE_BACK.match(piece.text) else position
+            continue
+        repairs += 1
+        if repairs > ENOUGH_REPAIRS and repairs * REPAIRS_APART > position:
+            found.append(Piece(position, len(MARK), REPLACEMENT, NAME, Kind.DAMAGED))
         else:
-            found.extend(_group(match, after_group=bool(found) and not found[-1].text.isascii()))
+            found.extend(_repaired(_back(data, found, position, settled), data, position))
+        position = settled = found[-1].end
     return found
 
 
-def _match(data: bytes, position: int) -> re.Match[bytes]:
-    """Return the next token; a group may lack its opening mark if it reads well."""
-    match = _REPAIRING.match(data, position)
-    if (
-        match
-        and match["torn"]
-        and frequency.log_probability(_text(match["torn"]) or REPLACEMENT) < _TORN_PLAUSIBLE
-    ):
-        match = _STRAIGHT.match(data, position)
-    assert match is not None
-    return match
-
-
-def _group(match: re.Match[bytes], *, after_group: bool) -> Iterator[Piece]:
-    """Read a group. Two groups in a row would be encoded as one."""
+def _piece(match: re.Match[bytes], *, after_group: bool) -> Piece | None:
+    """Return what a token means; None for a group with a fault. Two groups in a row would become one."""
     start, raw = match.start(), match[0]
-    groups = match.groupdict()
-    content = next(groups[name] for name in _CONTENTS if groups.get(name) is not None)
-    text = _text(content)
-    if text is not None and groups["close"] is not None:
-        plain = text and not after_group
-        yield Piece(start, len(raw), text, NAME, Kind.PLAIN if plain else Kind.ODD)
-        return
-    body = raw.index(content)
-    if body:
-        yield Piece(start, body, *_torn(raw[:body], MARK))
-    start += body
-    yield from _faulty(start, content) if text is None else [Piece(start, len(content), text, NAME, Kind.ODD)]
-    start += len(content)
-    if start < match.end():
-        yield Piece(start, match.end() - start, *_torn(raw[body + len(content) :], b"~}"))
+    if match["ascii"] is not None:
+        return Piece(start, len(raw), raw.decode("ascii"), NAME)
+    if match["content"] is None:
+        if match["bad"] is not None:
+            return Piece(start, len(raw), REPLACEMENT, NAME, Kind.DAMAGED)
+        sign = "" if match["wrapped"] is not None else "~"
+        return Piece(start, len(raw), sign, NAME, Kind.PLAIN if match["tilde"] is not None else Kind.ODD)
+    text = _text(match["content"])
+    if text is None:
+        return None
+    return Piece(start, len(raw), text, NAME, Kind.PLAIN if text and not after_group else Kind.ODD)
 
 
-def _torn(raw: bytes, mark: bytes) -> tuple[str, str, Kind]:
-    """Return what a mark is when it is whole, and when it is damaged."""
-    return ("", NAME, Kind.ODD) if raw == mark else (REPLACEMENT, NAME, Kind.DAMAGED)
+def _back(data: bytes, found: list[Piece], position: int, settled: int) -> int:
+    """Give back what was read as ASCII in this line, if a group closes there; return where it starts."""
+    if data.startswith(MARK, position):
+        return position
+    limit = max(data.rfind(b"\n", settled, position) + 1, position - _LONGEST_STRETCH, settled)
+    while found and found[-1].end > limit:
+        last = found.pop()
+        if last.offset < limit:
+            found.append(last._replace(size=limit - last.offset, text=last.text[: limit - last.offset]))
+    return limit
 
 
-def _faulty(start: int, content: bytes) -> Iterator[Piece]:
-    """Read the inside of a group around its damage."""
-    for move in path.best(content.translate(_TO_HIGH), [reader("gb18030")], final=True):
-        kind = Kind.ODD if move.text else Kind.DAMAGED
-        yield Piece(start, move.size, move.text or REPLACEMENT, NAME, kind)
-        start += move.size
+def _repaired(start: int, data: bytes, mark: int) -> Iterator[Piece]:
+    """Read the stretch around a mark that lacks the other one, or whose group has a fault."""
+    end = _STRETCH_END.search(data, mark + len(MARK) * data.startswith(MARK, mark))
+    stretch = data[start : min(end.end() if end else len(data), mark + _LONGEST_STRETCH)]
+    for damaged, group in groupby(hz_path.best(stretch), key=lambda move: move.damaged):
+        moves = list(group)
+        size = sum(move.size for move in moves)
+        text = REPLACEMENT if damaged else "".join(move.text for move in moves)
+        yield Piece(start, size, text, NAME, Kind.DAMAGED if damaged else Kind.ODD)
+        start += size
 
 
 def _text(content: bytes) -> str | None:

@@ -19,22 +19,27 @@ if TYPE_CHECKING:
 
 # Natural logarithms. A lost byte is worth about two garbled characters; a run of another encoding pays off
 # from two characters on; NULs are damage whatever is around them.
-DAMAGE = -17.0
+DAMAGE = -15.0
 MORE_DAMAGE = -8.5
 NUL = -8.0
 SWITCH = -12.0
-# A letter or sign that could be the second byte of a character, right behind a Chinese one.
+# A letter, or a sign, that could be the second byte of a character, right behind a Chinese one.
 LETTER_IN_CHINESE = -4.0
+SIGN_IN_CHINESE = -6.0
+# Where letters of foreign alphabets are damage (in two bytes), except for words of them.
+SAME_ALPHABET = 5.0
 
 _IMPOSSIBLE = float("-inf")
+_SIGNS = frozenset("@[\\]^_`{|}~")
 
 
 class Move(NamedTuple):
-    """`size` bytes read as `text` by reader number `reader`; no text means damage."""
+    """`size` bytes read as `text` by reader number `reader`, which is so probable; no text means damage."""
 
     size: int
     text: str
     reader: int
+    weight: float
 
 
 class _Lattice:
@@ -47,7 +52,7 @@ class _Lattice:
         self._window = window
         self._readers = readers
         self._scores = [[_IMPOSSIBLE] * (len(window) + 1) for _ in range(2 * len(readers))]
-        self._links: list[list[tuple[int, int, str] | None]] = [
+        self._links: list[list[tuple[int, int, str, float] | None]] = [
             [None] * (len(window) + 1) for _ in self._scores
         ]
         self._scores[0][0] = 0.0
@@ -74,8 +79,8 @@ class _Lattice:
         _, end, state = max((self._scores[state][end], end, state) for end in ends for state in states)
         moves = []
         while (link := self._links[state][end]) is not None:
-            before, size, text = link
-            moves.append(Move(size, text, state // 2))
+            before, size, text, weight = link
+            moves.append(Move(size, text, state // 2, weight))
             state, end = before, end - size
         moves.reverse()
         return moves
@@ -85,18 +90,12 @@ class _Lattice:
         character = self._readers[number].at(self._window, position)
         if character is None:
             return
-        size, text, reached = character
-        reached += score
+        size, text, weight = character
         link = self._links[state][position]
-        last = link[2] if link else ""
-        if last > "\u2fff":
-            if text > "\u2fff":
-                reached += frequency.gain(last[-1], text[0])
-            elif size == 1 and text >= "@":
-                reached += LETTER_IN_CHINESE
-        if reached > self._scores[2 * number][position + size]:
-            self._scores[2 * number][position + size] = reached
-            self._links[2 * number][position + size] = (state, size, text)
+        weight += _company(link[2] if link else "", text, wide=self._readers[number].wide)
+        if score + weight > self._scores[2 * number][position + size]:
+            self._scores[2 * number][position + size] = score + weight
+            self._links[2 * number][position + size] = (state, size, text, weight)
 
     def _damage(self, position: int, number: int, after_character: float, in_damage: float) -> None:
         """Take the byte for damage."""
@@ -109,7 +108,22 @@ class _Lattice:
             state, score = state + 1, in_damage + more
         if score > _IMPOSSIBLE:
             self._scores[2 * number + 1][position + 1] = score
-            self._links[2 * number + 1][position + 1] = (state, 1, "")
+            self._links[2 * number + 1][position + 1] = (state, 1, "", 0.0)
+
+
+def _company(last: str, text: str, *, wide: bool) -> float:
+    """Return by how much the character before makes one more probable, or less."""
+    if last <= "\u2fff":
+        return SAME_ALPHABET if wide and _is_alphabetic(last) and _is_alphabetic(text) else 0.0
+    if text > "\u2fff":
+        return frequency.gain(last[-1], text[0])
+    if not "@" <= text < "\x7f":
+        return 0.0
+    return SIGN_IN_CHINESE if text in _SIGNS else LETTER_IN_CHINESE
+
+
+def _is_alphabetic(text: str) -> bool:
+    return "\u0250" <= text < "\u2010"
 
 
 def best(window: bytes, readers: Sequence[Reader], *, final: bool) -> list[Move]:
@@ -127,22 +141,24 @@ def likelihood(moves: Sequence[Move]) -> float:
     """Return the log-probability of a path."""
     total = 0.0
     for (number, damage), group in groupby(moves, key=lambda move: (move.reader, not move.text)):
-        size, text = 0, ""
-        for move in group:
-            size, text = size + move.size, text + move.text
-        total += DAMAGE + MORE_DAMAGE * (size - 1) if damage else frequency.log_probability(text) * len(text)
+        same = list(group)
+        size = sum(move.size for move in same)
+        total += DAMAGE + MORE_DAMAGE * (size - 1) if damage else sum(move.weight for move in same)
         total += SWITCH if number else 0.0
     return total
 
 
 def straight(window: bytes, reader: Reader) -> list[Move]:
     """Return the reading in one encoding up to the first byte that is no character, or to the end."""
-    moves = []
+    moves: list[Move] = []
     position = 0
     while position < len(window):
         character = reader.at(window, position)
         if character is None:
             break
-        moves.append(Move(character.size, character.text, 0))
-        position += character.size
+        size, text, weight = character
+        moves.append(
+            Move(size, text, 0, weight + _company(moves[-1].text if moves else "", text, wide=reader.wide))
+        )
+        position += size
     return moves

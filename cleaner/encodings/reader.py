@@ -22,11 +22,22 @@ _FAMILY = ("utf-8", "gb18030", *_BIG5, *_WIDE)
 _COMMON_RANKS = 3_500
 # Not suspicious in any company: other alphabets, marks, symbols, kana, full-width forms.
 _UNSUSPICIOUS = "\x01-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
+# What bytes out of step give more often than writers do: a letter of these alone, a Latin one behind these.
+_ALPHABETS = "\u0391-\u03c9\u0401-\u0451\u3005\u3041-\u30fa\u3105-\u312f"
+_SYMBOLS = (
+    "\u2015\u2019\u2020-\u2025\u2027-\u2bff\u2ff0-\u2fff"
+    "\u3003-\u3007\u3012-\u301f\u3220-\u33ff\ufe30-\ufe6b\uff3b-\uff40"
+)
 # Where each character has two bytes, bytes out of step give letters of all alphabets.
 _UNSUSPICIOUS_WIDE = "\x01-\u024f\u2010-\u2fff\u3000-\u33ff\ufe30-\ufe4f\uff00-\uffef"
 _PRIVATE = "\ue000-\uf8ff"
 _WIDE_ALPHABETS = re.compile("[\u0250-\u200f]")
 _WIDE_ALPHABET_WEIGHT = -16.0
+# A character of the other script, in a document that is clearly in one: so many different characters of its
+# own, and so many times as many as of the other one. In this text, the other script is names and quotations.
+_IN_OTHER_SCRIPT = -4.0
+_ENOUGH_OF_A_SCRIPT = 8
+_CLEARLY = 10
 
 
 class Character(NamedTuple):
@@ -59,11 +70,12 @@ class Stretch(NamedTuple):
 
 
 class Reader:
-    """Reads bytes in one encoding of the family."""
+    """Reads bytes in one encoding of the family; `unlikely` are characters of a script that is not used."""
 
-    def __init__(self, encoding: str) -> None:
+    def __init__(self, encoding: str, unlikely: frozenset[str] = frozenset()) -> None:
         self.encoding = encoding
         self.wide = encoding in _WIDE
+        self.unlikely = unlikely
         self._high_byte = 1 if encoding == "utf-16-le" else 0
         self._known: dict[bytes, Character | None] = {}
         self._decoder = codecs.getincrementaldecoder(encoding)
@@ -131,13 +143,15 @@ class Reader:
         weight = frequency.weight(text[0])
         if self.wide and _WIDE_ALPHABETS.match(text):
             weight = _WIDE_ALPHABET_WEIGHT
+        if text in self.unlikely:
+            weight += _IN_OTHER_SCRIPT
         return Character(len(raw), text, weight)
 
 
 @cache
-def reader(encoding: str) -> Reader:
+def reader(encoding: str, unlikely: frozenset[str] = frozenset()) -> Reader:
     """Return the reader of an encoding, which remembers the characters it met."""
-    return Reader(encoding)
+    return Reader(encoding, unlikely)
 
 
 def known(encoding: str) -> bool:
@@ -145,13 +159,30 @@ def known(encoding: str) -> bool:
     return encoding in _FAMILY
 
 
+def unlikely(text: str) -> frozenset[str]:
+    """Return the characters of the other script if a text is clearly in one, else none."""
+    characters = frozenset(text)
+    scripts = frequency.scripts()
+    for own, other in (scripts, scripts[::-1]):
+        if len(characters & own) >= max(_ENOUGH_OF_A_SCRIPT, _CLEARLY * len(characters & other)):
+            return other
+    return frozenset()
+
+
 PRIVATE = re.compile(f"[{_PRIVATE}]")
 
 
 @cache
-def suspicion(*, wide: bool) -> re.Pattern[str]:
-    """Return a pattern for what Chinese text hardly has: two rare characters, a letter among Han."""
+def suspicion(*, wide: bool, unlikely: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    """Return a pattern for what Chinese text hardly has: two rare characters, a letter among Han.
+
+    `unlikely` are the characters of the other script, if the document is clearly in one.
+    """
     common = frequency.common(_COMMON_RANKS)
+    alone = f"[{_PRIVATE}{''.join(unlikely)}]"
     if wide:
-        return re.compile(f"[^{_UNSUSPICIOUS_WIDE}{common}]{{2}}")
-    return re.compile(f"[^{_UNSUSPICIOUS}{common}]{{2}}|[{_PRIVATE}]|(?<=[{HAN}])[@-~](?=[{HAN}])")
+        return re.compile(f"[^{_UNSUSPICIOUS_WIDE}{common}]{{2}}|{alone}")
+    rare = f"[^{_UNSUSPICIOUS}{common}]{{2}}"
+    letter = f"(?<=[{HAN}{_ALPHABETS}{_SYMBOLS}])[@-~](?=[^\x00-\x7f]|\n)"
+    kana = f"[{_ALPHABETS}](?=[@-~])|(?<=[{HAN}])[{_ALPHABETS}](?=[{HAN}])"
+    return re.compile(f"{rare}|{alone}|{letter}|{kana}")

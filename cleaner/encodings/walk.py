@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner import frequency
 from cleaner.encodings import foreign, path
 from cleaner.encodings.pieces import REPLACEMENT, Kind, Piece
-from cleaner.encodings.reader import PRIVATE, Reader, Trouble, reader, suspicion
+from cleaner.encodings.reader import CHUNK, PRIVATE, Reader, Trouble, reader, suspicion, unlikely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +30,17 @@ ENOUGH_TROUBLES = 1_000
 TROUBLE_APART = 128
 ENOUGH_OF_A_LINE = 8  # Characters that tell the encoding of a line.
 _LINE_FEED = 0x0A
+# UTF-8 has both, too, but what it gives out of step are errors.
+BOTH_SCRIPTS = frozenset(("gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 # What two bytes of GBK or Big5 may look like in UTF-8.
 _NEVER_TEXT = re.compile(rb"[\x00\xff]")
 _LATIN_BY_CHANCE = re.compile("[\u0080-\u07ff]")
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
-CLEAR_LEAD = 6.0  # Nats.
+_NARROW_LETTERS = {ord("Ａ") + at + case: ord("A") + at + case for at in range(26) for case in (0, 32)}
+# Nats. Two places so near to each other, with bytes that are valid between them, are hardly ever damage.
+CLEAR_LEAD = 2.0
+ANOTHER_PLACE = 8.0
 # Where a character was torn before the file was written: a question mark with the end of a gloss or with the
 # mark at which the text was cut. What follows is out of step in the text itself; the bytes are not damaged.
 _TORN = re.compile(r"\?(?:[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]* ?\)|[！？。!?])")
@@ -51,7 +56,7 @@ class _Walk:
 
     def __init__(self, data: bytes, encoding: str, others: Sequence[str]) -> None:
         self._data = data
-        self._main = reader(encoding)
+        self._main = reader(encoding, _unlikely(data, encoding))
         self._current = self._main
         self._readers = [self._main, *(reader(other) for other in others if other != encoding)]
         self._position = 0
@@ -116,7 +121,8 @@ class _Walk:
         """Return which characters to look at, too: UTF-8 out of step shows itself by errors."""
         if current.encoding == "utf-8" or self._false_alarms >= MOST_PRIVATE_ALARMS:
             return None
-        return suspicion(wide=current.wide) if self._false_alarms < MOST_FALSE_ALARMS else PRIVATE
+        full = suspicion(wide=current.wide, unlikely=current.unlikely)
+        return full if self._false_alarms < MOST_FALSE_ALARMS else PRIVATE
 
     def _come_home(self, line_end: int) -> None:
         """Leave a run of another encoding at a line that reads well in the main one."""
@@ -191,14 +197,26 @@ class _Walk:
         return start
 
 
+def _unlikely(data: bytes, encoding: str) -> frozenset[str]:
+    """Return the characters that a document does not have because it is in the other script."""
+    if encoding not in BOTH_SCRIPTS:
+        return frozenset()
+    return unlikely(data[:CHUNK].decode(encoding, "ignore"))
+
+
 def _convincing(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -> bool:
     """Whether another path than that of bytes that are valid is clearly better, and leads to good Chinese."""
     first = next(index for index, move in enumerate(moves) if not move.text or move.reader)
-    behind = "".join(move.text for move in moves[first:])
+    behind = "".join(move.text for move in moves[first:]).translate(_NARROW_LETTERS)
     if sum(move.size for move in as_it_stands) < sum(move.size for move in moves) - 1:
         return True  # The bytes are not valid as they stand, a little further on.
     lead = path.likelihood(moves) - path.likelihood(as_it_stands)
-    return lead > CLEAR_LEAD and frequency.log_probability(behind) > CONVINCING
+    places = sum(not move.text and (not at or moves[at - 1].text != "") for at, move in enumerate(moves))
+    return (
+        lead > CLEAR_LEAD + ANOTHER_PLACE * (places - 1)
+        and behind != ""
+        and frequency.log_probability(behind) > CONVINCING
+    )
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
