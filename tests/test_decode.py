@@ -135,6 +135,24 @@ def test_two_characters_that_may_be_two_letters() -> None:
     assert source.runner_up is not None
 
 
+# What two or three letters are is a guess, whatever the answer: a common Han character, a rare letter of UTF-8.
+FEW_LETTERS = [
+    ("ол", "cp855"),
+    ("Из", "cp1251"),
+    ("ит", "cp866"),
+    ("สวย", "tis-620"),
+    ("риб", "cp855"),
+    ("中", "gb18030"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), FEW_LETTERS)
+def test_few_letters_are_not_sure(text: str, encoding: str) -> None:
+    source = decode(text.encode(encoding))
+    assert source.confidence < 0.9
+    assert source.runner_up is not None
+
+
 FOREIGN = [
     ("Der Bürgermeister von Köln hat gestern die neue Brücke über den Fluß eröffnet.", "cp1252"),
     ("Новый мост через реку откроется для движения в следующем месяце, сообщила мэрия города.", "koi8-r"),

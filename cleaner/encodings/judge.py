@@ -43,10 +43,15 @@ _ANCHOR = re.compile(rb"[\x01-\x2f]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _SUREST = 0.999
 # The lead is nearly the logarithm of the odds: letters of other alphabets make a few Han characters that
-# are as plausible as Chinese, rarely more so.
+# are as plausible as Chinese, rarely more so; two letters make one common character quite often. Measured by
+# the letters (bytes above 0x7F).
 _LEAD_BY_CHANCE = 2.5
+_LEAD_OF_FEW_LETTERS = 9.0
 _ODDS_OF_LEAD = 0.8
 _LEAD_OF_OTHER = 1.5
+# Two letters may be a kana by chance, three or more hardly.
+_LEAD_OF_NEIGHBOURS = 2.0
+_KANA_BY_CHANCE = 28.0
 
 # What a version of Big5 does not know, or only as somebody's private character.
 _MORE_THAN_DAMAGE = 8  # So many at once are no damage that happens to be valid HKSCS.
@@ -54,10 +59,14 @@ _UNEXPLAINED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 class Verdict(NamedTuple):
-    """The candidates, best first, and by how many nats the first is ahead of the next of another family."""
+    """The candidates, best first, and by how many nats the first is ahead of the next of another family.
+
+    `letters` counts the bytes above 0x7F that it was judged by.
+    """
 
     candidates: Sequence[Candidate]
     lead: float
+    letters: int
 
     @property
     def best(self) -> str:
@@ -85,8 +94,12 @@ class Verdict(NamedTuple):
         Measured on as many short texts that are not Chinese as on Chinese ones, so that it is rather too low
         where nearly all is Chinese.
         """
+        letters = max(self.letters, 1)
         if self.best in NARROW:
-            return sureness((self.lead - _LEAD_BY_CHANCE) * _ODDS_OF_LEAD)
+            by_chance = _LEAD_BY_CHANCE + _LEAD_OF_FEW_LETTERS / letters
+            return sureness((self.lead - by_chance) * _ODDS_OF_LEAD)
+        if self.best in NOT_CHINESE - {OTHER}:
+            return sureness(self.lead + _LEAD_OF_NEIGHBOURS - _KANA_BY_CHANCE / letters**2)
         return sureness(self.lead + (_LEAD_OF_OTHER if self.best == OTHER else 0))
 
 
@@ -152,7 +165,7 @@ def _at_a_glance(data: bytes) -> Verdict | None:
     found = _contenders(narrow, wide)
     if found[0].encoding not in NARROW or _lead(found) <= _CLEAR:
         return None
-    verdict = Verdict(found, _lead(found) * len(narrow))
+    verdict = Verdict(found, _lead(found) * len(narrow), score.high_bytes(narrow))
     if verdict.confidence < _SUREST:
         return verdict._replace(candidates=_candidates(narrow, wide))
     return verdict
@@ -160,9 +173,10 @@ def _at_a_glance(data: bytes) -> Verdict | None:
 
 def _weighed(data: bytes) -> Verdict:
     narrow, wide = _narrow_sample(data), sample(data)
+    letters = score.high_bytes(narrow)
     found = _contenders(narrow, wide)
     if found[0].encoding in NARROW:
-        verdict = Verdict(found, _lead(found) * min(len(data), _SAMPLE))
+        verdict = Verdict(found, _lead(found) * min(len(data), _SAMPLE), letters)
         if verdict.confidence >= _SUREST:
             return verdict
     found = _candidates(narrow, wide)
@@ -173,7 +187,7 @@ def _weighed(data: bytes) -> Verdict:
     for orders in (WIDE_16, WIDE_32):
         if found[0].encoding in orders:
             found = closer.in_order(wide, found, orders)
-    return Verdict(found, _lead(found) * min(len(data), _SAMPLE))
+    return Verdict(found, _lead(found) * min(len(data), _SAMPLE), letters)
 
 
 def _contenders(narrow: bytes, wide: bytes) -> list[Candidate]:
