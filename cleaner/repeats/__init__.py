@@ -11,12 +11,15 @@ align       which pieces of two passages belong together
 passage     a passage as it is compared, and what of two passages is equal
 damage      signs of what happened to a text on its way
 copies      whether two passages are copies, where they differ, and which is right there
+borders     where a copy ends and the next one begins
 blocks      passages of a document that stand twice, with what comparing them says
 document    the pieces while bodies are judged, and which of them are copied
+beside      which copy stands with text that only it has beside it
 keeping     which of two copies of a body is kept
 versions    whether copies of a passage differ in what they say
 bodies      whether a passage that stands twice is an article's body
 halves      whole bodies that stand twice
+taking      what of a copy that goes is taken over, and what goes with it
 sites       names of sites, as pages add them to titles
 heads       titles that stand twice, and titles glued to the first paragraph
 paragraphs  single paragraphs, summaries, teasers and captions that stand twice

@@ -33,6 +33,11 @@ class Pair(NamedTuple):
     similarity: float
     coverage: float
 
+    @property
+    def sides(self) -> tuple[range, range]:
+        """The pieces of the first and of the second copy."""
+        return self.first, self.second
+
 
 class Layout:
     """The pieces' skeletons joined, and which piece an offset is in."""

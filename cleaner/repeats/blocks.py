@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.repeats.align import Layout, Pair, pairs
 from cleaner.repeats.anchors import passages
+from cleaner.repeats.borders import beginning, copies
 from cleaner.repeats.copies import Comparison, compare
 from cleaner.repeats.damage import surely_damaged
 from cleaner.repeats.measures import SHINGLE, SHORTEST_TITLE
@@ -59,13 +60,17 @@ def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:
     """Yield the passages that stand twice, with pairs at least as similar as `threshold` (0 to 1)."""
     keys = [piece.key for piece in pieces]
     layout = Layout(keys)
+    lasts = {key: index for index, key in enumerate(keys)}
     for passage in passages(keys):
         found = [
             _judged(pieces, pair) for pair in pairs(layout, passage) if _may_be_alike(pieces, pair, threshold)
         ]
         judged = _disjoint([each for each in found if _is_alike(pieces, each, threshold)])
         for part in _parts(pieces, layout, judged):
-            yield Block(_grown(pieces, part, threshold) if part[0].are_copies else part)
+            if part[0].are_copies:
+                yield from map(Block, copies(pieces, _grown(pieces, part, threshold), lasts))
+            else:
+                yield Block(part)
 
 
 def _judged(pieces: Sequence[Piece], pair: Pair) -> Judged:
@@ -86,7 +91,7 @@ def _is_part(pieces: Sequence[Piece], pair: Pair) -> bool:
     """Whether the shorter side is a part of the other one, its beginning or end, no words from all over."""
     if pair.coverage < _LEAST_COVERED:
         return False
-    one, other = ("".join(pieces[index].key for index in side) for side in pair[:2])
+    one, other = ("".join(pieces[index].key for index in side) for side in pair.sides)
     size = min(SHINGLE, len(one), len(other))
     return one[:size] == other[:size] or one[-size:] == other[-size:] or pair.similarity >= _MOSTLY_SIMILAR
 
@@ -155,8 +160,7 @@ def _is_title_of_next(pieces: Sequence[Piece], part: Sequence[Judged], each: Jud
 
 def _beginnings(pieces: Sequence[Piece], pair: Pair) -> set[str]:
     """Return what the pieces of a pair begin with: copies of them would, too."""
-    keys = [pieces[index].key for side in pair[:2] for index in side]
-    return {key[:SHINGLE] for key in keys if len(key) >= SHINGLE}
+    return {beginning(pieces[index]) for side in pair.sides for index in side} - {""}
 
 
 def _drift(layout: Layout, one: Pair, other: Pair) -> int:

@@ -130,9 +130,12 @@ def _is_page(pieces: Sequence[Piece], block: Block) -> bool:
     shared = sum(len(pieces[index].key) for judged in block.copies for index in judged.pair.second)
     if shared < _LEAST_OF_PAGE * max(sizes):
         return False
-    between = sum(len(pieces[index].key) for index in range(block.first.stop, block.second.start))
+    gap = range(block.first.stop, block.second.start)
+    if any(pieces[index].is_sentence for index in gap):
+        return False
+    between = sum(len(pieces[index].key) for index in gap)
     beginning = pieces[block.first.start].key
-    if beginning == pieces[0].key:
+    if beginning == pieces[0].key and block.first.start < _HEAD:
         return between <= _MOST_BETWEEN * shared
     heads = {piece.key for piece in pieces[:_HEAD]}
     alone = block.second.stop == len(pieces) or pieces[block.second.stop].key == beginning

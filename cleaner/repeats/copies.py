@@ -15,6 +15,7 @@ from cleaner.fold import fold
 from cleaner.hanzi import is_han
 from cleaner.repeats.damage import (
     DAMAGE,
+    SLIP,
     damage_beside,
     damage_or_gloss,
     damaged,
@@ -37,8 +38,12 @@ _LONGEST_WORD = 4
 _LEAST_TEXT = 8
 # … unless it makes no sense: mean logarithm of the probability of its characters; of news -6, at random -11.
 _LEAST_PLAUSIBLE = -9.0
+# … or is behind a byte slip: it ends where two bytes are lost again, mostly after a dozen characters.
+_LONGEST_SLIP = 24
 # Fewer characters more are a slip of somebody's finger, no edit.
 _LEAST_EDITED = 2
+# A text that ends so goes no further: nothing was cut off.
+_FINAL = re.compile(r"[。．！？!?.][”’」』）)\]】]*\s*$")
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
 _REVERSALS = re.compile("[不没未无非否]")
@@ -56,13 +61,15 @@ class Relation(Enum):
 class Difference(NamedTuple):
     """Where two passages differ: the span of each, from behind the last common character to the next one.
 
-    `edited` says that one has words more than the other, not at the end, and no damage explains that.
+    `edited` says that one has words more than the other, not at the end, and no damage explains that; `own`
+    that it has a character more, or goes on where the other has ended.
     """
 
     first: Span
     second: Span
     relation: Relation
     edited: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,14 @@ class Comparison:
         """Whether one side has words that the other has not, before its end."""
         return any(difference.edited for difference in self.differences)
 
+    @property
+    def has_own_words(self) -> bool:
+        """Whether one side has a character that the other has not, which is not cut there."""
+        return any(difference.own for difference in self.differences)
+
     def worse(self, better: Relation) -> int:
         """Return the number of code points at places where the given side is the better one."""
-        spans = [(one, other) for one, other, relation, _ in self.differences if relation is better]
+        spans = [difference[:2] for difference in self.differences if difference.relation is better]
         return sum(max(one.end - one.start, other.end - other.start) for one, other in spans)
 
 
@@ -151,7 +163,7 @@ def _content(
         return
     words = one.key[first.start : first.stop], other.key[second.start : second.stop]
     at_end = first.stop == len(one.key) or second.stop == len(other.key)
-    relation = _by_damage(one.text, other.text, *spans)
+    relation = Relation.EQUAL if _are_stops(words, texts) else _by_damage(one.text, other.text, *spans)
     if not all(words) and _is_text(max(words, key=len), max(texts, key=len), at_end=at_end):
         relation = None
     if words[0].isdigit() and words[1].isdigit():
@@ -161,16 +173,24 @@ def _content(
     if relation is not None:
         yield Difference(*spans, relation)
         return
+    own = not at_end or _FINAL.search(min(texts, key=len)) is not None
     edited = not at_end and max(map(len, words)) >= _LEAST_EDITED
     if not all(words) and _is_lines(max(texts, key=len)):
-        edited = False  # a line of the page stands in one of them
-    yield Difference(*spans, _whole(one.key, other.key, first, second), edited)
+        own = edited = False  # a line of the page stands in one of them
+    yield Difference(*spans, _whole(one.key, other.key, first, second), edited, own)
+
+
+def _are_stops(words: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether a full stop stands between two numbers, in one copy as a point."""
+    return sorted(words) == ["", "."] and "。" in (texts[0].strip(), texts[1].strip())
 
 
 def _is_text(words: str, text: str, *, at_end: bool) -> bool:
     """Whether what only one copy has is text, though it has signs of damage: its question mark is its own."""
     if at_end and not signs_of_damage(text):
         return True
+    if len(words) < _LONGEST_SLIP and SLIP.search(text):
+        return False
     return len(words) >= _LEAST_TEXT and not _is_garbage(words)
 
 

@@ -23,11 +23,18 @@ _SURE_DAMAGE = late.pattern(_SURE)
 DAMAGE = late.pattern(_SURE.replace("]", "?]", 1))
 # A gloss whose opening bracket a byte slip has eaten.
 _EATEN_BRACKET = re.compile(r"\?[^\W\d_]{1,8}\)")
+# What only a byte slip leaves.
+SLIP = re.compile(rf"[\ue000-\uf8ff]|{_EATEN_BRACKET.pattern}")
 # A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
 _SLIP_REACH = 12
 _SLIP = late.pattern(r"[\ue000-\uf8ff€?]")
 # What other damage ate may be missing some characters beside it, where the same ones stand twice.
 _REACH = 4
+
+
+def is_garbled(text: str) -> bool:
+    """Whether there are so many signs of slips in a text that hardly anything of it is as it was."""
+    return len(SLIP.findall(text)) * _SLIP_REACH >= len(text)
 
 
 def signs_of_damage(text: str) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cleaner.repeats.blocks import Block
     from cleaner.repeats.pieces import Piece
@@ -19,16 +20,46 @@ class Document:
     """The pieces, and which of them are known to be copied somewhere.
 
     `copied` pieces are in a passage that stands elsewhere, too; `matched` ones have a counterpart there.
+    `found` is all that stands twice.
     """
 
-    def __init__(self, pieces: Sequence[Piece], copied: set[int], matched: set[int] | None = None) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        copied: set[int],
+        matched: set[int] | None = None,
+        found: Iterable[Block] = (),
+    ) -> None:
         self.pieces = pieces
         self.copied = copied
         self.matched = copied if matched is None else matched
+        self._counterparts: dict[int, list[range]] = {}
+        for block in found:
+            for judged in block.copies:
+                for side, other in (judged.pair.sides, judged.pair.sides[::-1]):
+                    for index in side:
+                        self._counterparts.setdefault(index, []).append(other)
         sizes = [len(piece.key) if piece.is_paragraph else 0 for piece in pieces]
         own = [0 if index in copied else size for index, size in enumerate(sizes)]
         self._sums = list(accumulate(sizes, initial=0))
         self._own_sums = list(accumulate(own, initial=0))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for index, piece in enumerate(self.pieces):
+            if not piece.is_paragraph:
+                places.setdefault(piece.key, []).append(index)
+        return places
+
+    def places(self, key: str) -> list[int]:
+        """Return where a short line stands, by what of it counts."""
+        return self._places.get(key, [])
+
+    def is_in(self, index: int, block: Block) -> bool:
+        """Whether a piece has a counterpart in one of the copies of a block."""
+        others = self._counterparts.get(index, ())
+        return any(other.start in block.first or other.start in block.second for other in others)
 
     def size(self, indexes: range) -> int:
         """Code points of running text in neighbouring pieces."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.repeats import versions
+from cleaner.repeats.beside import overlapping
 from cleaner.repeats.blocks import MOST_GROWTH, Block
 from cleaner.repeats.bodies import copied_size, is_copy_of_body, is_large, paragraphs
 from cleaner.repeats.document import Document
 from cleaner.repeats.draft import Change, Found, removals
-from cleaner.repeats.keeping import keeps_first, lost, overlapping
+from cleaner.repeats.keeping import cut_short, keeps_first, lost
 from cleaner.repeats.mending import mended, note
+from cleaner.repeats.taking import moved, moved_behind, signs_behind, spoiled_rest, spoiled_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner.repeats.blocks import Judged
     from cleaner.repeats.pieces import Piece
@@ -27,6 +29,7 @@ _MOST_OVERLAP = 2 * MOST_GROWTH
 
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
     """Return the changes that leave one copy of each body; `found` is what `blocks` yields."""
+    found = list(found)
     large = [block for block in found if is_large(pieces, block, minimum)]
     document = Document(pieces, set())
     large.sort(key=lambda block: copied_size(document, block), reverse=True)
@@ -36,7 +39,9 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
         pieces,
         {index for block in copied for index in versions.copied(pieces, block)},
         {index for block in copied for index in versions.matched(block)},
+        found,
     )
+    formulas = set(_formulas(document, large))
     changes: list[Change] = []
     dropped: dict[int, tuple[str, str]] = {}
     doubts: dict[int, tuple[str, str]] = {}
@@ -45,19 +50,33 @@ def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found
     waiting: dict[int, int] = {}
     for whole in large:
         block = _untouched(whole, used)
-        if not is_large(pieces, block, minimum):
+        if not is_large(pieces, block, minimum) or _waits_for_more(whole, block, used):
             _wait(document, whole, waiting)
             continue
         size = copied_size(document, block)
         if size < least or any(size < waiting.get(index, 0) for index in (*block.first, *block.second)):
             continue
-        if not paragraphs(pieces, block) or is_copy_of_body(document, block):
+        if not paragraphs(pieces, block) or (
+            is_copy_of_body(document, block) and not _is_formula(pieces, block, formulas)
+        ):
             least = least or _LEAST_OF_LARGEST * copied_size(document, block)
             used |= {*block.first, *block.second}
             changes.extend(_changes(document, block, dropped))
         else:
             doubts.update(_doubts(document, block))
     return Found([*changes, *removals(pieces, dropped)], list(removals(pieces, doubts)))
+
+
+def _formulas(document: Document, found: Iterable[Block]) -> Iterator[str]:
+    """Yield what stands between other text in two places: where it stands once more, it is no copy either."""
+    for block in found:
+        if versions.stands_between_others(document, block):
+            for judged in block.copies:
+                yield from (document.pieces[index].key for index in judged.pair.second)
+
+
+def _is_formula(pieces: Sequence[Piece], block: Block, formulas: Container[str]) -> bool:
+    return all(pieces[index].key in formulas for judged in block.copies for index in judged.pair.second)
 
 
 def _wait(document: Document, block: Block, waiting: dict[int, int]) -> None:
@@ -73,6 +92,18 @@ def _untouched(block: Block, used: set[int]) -> Block:
     pairs = pairs[: len(pairs) - _overlap(pairs[::-1], used)]
     rest = Block(pairs)
     return rest if pairs and used.isdisjoint(rest.first) and used.isdisjoint(rest.second) else Block([])
+
+
+def _waits_for_more(whole: Block, rest: Block, used: set[int]) -> bool:
+    """Whether only one side of a pair at the ends is judged already: next time the whole block can be."""
+    if len(whole.pairs) == len(rest.pairs):
+        return False
+    kept = set(map(id, rest.pairs))
+    return any(
+        used.isdisjoint(judged.pair.first) != used.isdisjoint(judged.pair.second)
+        for judged in whole.copies
+        if id(judged) not in kept
+    )
 
 
 def _overlap(pairs: Sequence[Judged], used: set[int]) -> int:
@@ -91,54 +122,21 @@ def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str
     pieces = document.pieces
     first = keeps_first(document, block)
     for judged in block.copies:
-        kept, gone = judged.pair.first, judged.pair.second
-        if not first:
-            kept, gone = gone, kept
+        kept, gone = judged.pair.sides if first else judged.pair.sides[::-1]
         if lost(pieces, judged, first=first):
             continue
         why = note(pieces, kept, judged, first=first)
-        dropped.update((index, ("half", why)) for index in gone)
-        dropped.update((index, ("half", why)) for index in _signs_behind(pieces, kept, gone))
+        rest = (*gone, *signs_behind(pieces, kept, gone), *spoiled_rest(pieces, gone))
+        dropped.update((index, ("half", why)) for index in rest)
         yield from mended(pieces, kept, judged, first=first)
-    yield from _moved(document, block, dropped, keeps_first=first)
-    if not first and (rest := overlapping(document, block)):
-        yield _moved_behind(pieces, block.second.stop - 1, rest, dropped)
-
-
-def _signs_behind(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator[int]:
-    """Yield the pieces behind both copies that are signs alone, a line of dots or a bracket."""
-    for index, counterpart in zip(range(gone.stop, len(pieces)), range(kept.stop, len(pieces)), strict=False):
-        if pieces[index].key or pieces[counterpart].key:
-            return
-        yield index
-
-
-def _moved(
-    document: Document, block: Block, dropped: dict[int, tuple[str, str]], *, keeps_first: bool
-) -> Iterator[Change]:
-    """Yield the changes that take over paragraphs which only the removed copy has."""
-    pieces = document.pieces
-    matched = {index for judged in block.pairs for side in judged.pair[:2] for index in side}
-    for one, other in zip(block.pairs, block.pairs[1:], strict=False):
-        kept = (one.pair.first if keeps_first else one.pair.second).stop - 1
-        gone = range(one.pair.second.stop, other.pair.second.start)
-        if not keeps_first:
-            gone = range(one.pair.first.stop, other.pair.first.start)
-        moved = [index for index in gone if index not in matched and pieces[index].is_sentence]
-        if not moved:
-            continue
-        yield _moved_behind(pieces, kept, moved, dropped)
-
-
-def _moved_behind(
-    pieces: Sequence[Piece], kept: int, moved: Iterable[int], dropped: dict[int, tuple[str, str]]
-) -> Change:
-    """Return the change that puts paragraphs behind a kept one; where they were they are `dropped`."""
-    moved = list(moved)
-    dropped.update((index, ("half", "moved to its place in the kept copy")) for index in moved)
-    end = pieces[kept].start + len(pieces[kept].text)
-    after = "".join("\n" + pieces[index].text for index in moved)
-    return Change(pieces[kept].line, end, end, after, "better", "only the other copy has this paragraph")
+    kept, gone = (block.first, block.second) if first else (block.second, block.first)
+    why = "damaged; the title of the kept copy is whole"
+    dropped.update((index, ("half", why)) for index in spoiled_title(pieces, kept, gone))
+    why = "the beginning of a paragraph that is kept whole"
+    dropped.update((index, ("half", why)) for index in cut_short(pieces, block))
+    yield from moved(pieces, block, dropped, keeps_first=first)
+    if not first and (below := overlapping(document, block)):
+        yield moved_behind(pieces, block.second.stop - 1, below, dropped)
 
 
 def _doubts(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, str]]]:

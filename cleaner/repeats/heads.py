@@ -25,6 +25,8 @@ _LONG_TITLE = 10
 _SHORTEST_LEFT = 4
 # What is left of a paragraph behind the title that was glued to it.
 _SHORTEST_REST = 8
+# Other lines of a table of contents between one and the heading that it names.
+_LEAST_ENTRIES = 2
 # So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
 _START = 12
 
@@ -82,17 +84,26 @@ def left(draft: Draft) -> list[Change]:
     Such a title stands above what was removed, and once more above the text which that repeats.
     """
     pieces = draft.pieces()
-    stood: dict[str, tuple[Piece, str]] = {}
-    changes = []
+    titles: dict[str, list[int]] = {}
     for index, piece in enumerate(pieces):
-        if piece.is_paragraph or len(piece.key) < _SHORTEST_LEFT:
-            continue
-        title, beginning = stood.setdefault(piece.key, (piece, _text_below(pieces, index)))
-        gone = draft.gone_below(piece.line, "half") if title is not piece else None
-        if gone and gone.is_paragraph and gone.key[:_START] == beginning:
-            note = f"repeats line {title.line + 1}; the text below is gone"
-            changes.append(Change(piece.line, 0, 0, "", "title", note, whole=True))
+        if not piece.is_paragraph and len(piece.key) >= _SHORTEST_LEFT:
+            titles.setdefault(piece.key, []).append(index)
+    changes: list[Change] = []
+    for places in titles.values():
+        if len(places) > 1:
+            changes.extend(_left(draft, pieces, places))
     return changes
+
+
+def _left(draft: Draft, pieces: Sequence[Piece], places: Sequence[int]) -> Iterator[Change]:
+    """Yield the changes that remove a title from places below which a copy's text is gone."""
+    gone = {index: draft.gone_below(pieces[index].line, "half") for index in places}
+    kept = {_text_below(pieces, index): index for index in reversed(places) if gone[index] is None}
+    for index, text in gone.items():
+        if text and text.is_paragraph and text.key[:_START] in kept:
+            line = pieces[kept[text.key[:_START]]].line + 1
+            note = f"repeats line {line}; the text below is gone"
+            yield Change(pieces[index].line, 0, 0, "", "title", note, whole=True)
 
 
 def _text_below(pieces: Sequence[Piece], index: int) -> str:
@@ -133,18 +144,33 @@ def _is_no_item(head: Sequence[Piece], title: _Title, repeated: Sequence[_Title]
     """Whether a line that stands twice is no item of lists or tables, in which several are equal.
 
     A title stands twice in a row, or it alone, the second time right above the text or its credits. If the
-    same text is below each of them, they are the titles of two copies, and go or stay with these.
+    same text is below each of them, they are the titles of two copies, and go or stay with these. What stands
+    among other lines is an entry of a table of contents; dots end a formula, and a colon introduces a list.
     """
+    if len({bool(_SPEAKER.search(head[place].text)) for place in title.places}) > 1:
+        return False
     texts = [_text_below(head, place) for place in title.places]
     if texts[0] and texts[0] == texts[-1] and _stands_apart(head, title):
         return False
     if len(title.places) == title.places[-1] - title.places[0] + 1:
         return True
+    if title.piece.is_cut or _is_entry(head, title):
+        return False
     if title.places[0] == 0 and title.places[1] == len(repeated):
         return True
     below = head[title.places[-1] + 1 : title.places[-1] + 2]
     alone = all(other is title or CREDIT.search(other.piece.text) for other in repeated)
     return alone and any(piece.is_paragraph or CREDIT.search(piece.text) for piece in below)
+
+
+def _is_entry(head: Sequence[Piece], title: _Title) -> bool:
+    """Whether other short lines stand both above a title and, several, between its places."""
+    first, last = title.places[0], title.places[-1]
+    above, between = (
+        [piece for piece in lines if piece.key != title.piece.key and not CREDIT.search(piece.text)]
+        for lines in (head[:first], head[first:last])
+    )
+    return bool(above) and len(between) >= _LEAST_ENTRIES
 
 
 def _stands_apart(head: Sequence[Piece], title: _Title) -> bool:

@@ -2,53 +2,136 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.repeats.beside import attached
+from cleaner.repeats.blocks import text
 from cleaner.repeats.copies import Relation
-from cleaner.repeats.measures import SHORTEST_TITLE
+from cleaner.repeats.damage import SLIP
+from cleaner.repeats.measures import SHINGLE, SHORTEST_TITLE
 from cleaner.repeats.mending import unmended
+from cleaner.repeats.pieces import SHORTEST_SENTENCE
 from cleaner.repeats.skeleton import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.repeats.blocks import Block, Judged
     from cleaner.repeats.document import Document
     from cleaner.repeats.pieces import Piece
 
+# Marks of sentences, in both widths; and those of Chinese text alone.
+_WIDE_MARKS = "，。；：！？、"
+_MARKS = _WIDE_MARKS + ",.;:!?"
+
 
 def keeps_first(document: Document, block: Block) -> bool:
     """Whether to keep the first copy.
 
-    Unless less is lost with the second one, it has more, or it goes on where the first one was cut.
+    Unless less is lost with the second one, it has more, it goes on where the first one was cut, it has the
+    title, the document's script, less damage or more of the punctuation.
+    """
+    if_first, if_second = _losses(document, block, first=True), _losses(document, block, first=False)
+    if if_first != if_second:
+        return if_first < if_second
+    first = attached(document, block)
+    if first is not None:
+        return first
+    for judge in (_own, _lines, _titles, _scripts, _undamaged, _marks, _wide_marks):
+        one, other = judge(document, block)
+        if one != other:
+            return one > other
+    return True
+
+
+def _losses(document: Document, block: Block, *, first: bool) -> int:
+    return sum(lost(document.pieces, judged, first=first) for judged in block.copies)
+
+
+def _titles(document: Document, block: Block) -> tuple[int, int]:
+    """Return how surely each copy has a title of which the other one has none."""
+    one, other = _texts(document, block)
+    pieces = document.pieces
+    if one and other and pieces[one - 1].key == pieces[other - 1].key:
+        return 0, 0
+    return _title(document, one), _title(document, other)
+
+
+def _scripts(document: Document, block: Block) -> tuple[int, int]:
+    """Return how much of each copy is in the script of the page's lines, else of all other text."""
+    if not any(judged.comparison.differing_script for judged in block.copies):
+        return 0, 0
+    from cleaner.script import kind
+
+    inside = {*block.first, *block.second}
+    said = {document.pieces[index].key for index in inside}
+    others = [piece for index, piece in enumerate(document.pieces) if index not in inside]
+    lines = (piece.text for piece in others if len(piece.key) < SHORTEST_SENTENCE and piece.key not in said)
+    page, rest, *copies = (
+        evidence["hans"] - evidence["hant"]
+        for evidence in (
+            kind(words).evidence
+            for words in (
+                "\n".join(lines),
+                "\n".join(piece.text for piece in others),
+                *(text(document.pieces, side) for side in (block.first, block.second)),
+            )
+        )
+    )
+    return (page or rest) * copies[0], (page or rest) * copies[1]
+
+
+def _undamaged(_: Document, block: Block) -> tuple[int, int]:
+    """Return how much of each copy is better than the other one."""
+    first = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
+    second = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
+    return first, second
+
+
+def _marks(document: Document, block: Block) -> tuple[int, int]:
+    """Return how many marks each copy has."""
+    return _count(document, block, _MARKS)
+
+
+def _wide_marks(document: Document, block: Block) -> tuple[int, int]:
+    """Return how many marks each copy has as Chinese text has them."""
+    return _count(document, block, _WIDE_MARKS)
+
+
+def _count(document: Document, block: Block, marks: str) -> tuple[int, int]:
+    first, second = (
+        sum(document.pieces[index].said.count(mark) for index in indexes for mark in marks)
+        for indexes in (
+            [index for judged in block.copies for index in judged.pair.first],
+            [index for judged in block.copies for index in judged.pair.second],
+        )
+    )
+    return first, second
+
+
+def _texts(document: Document, block: Block) -> tuple[int, int]:
+    """Return where the running text of each copy begins."""
+    for judged in block.copies:
+        if any(document.pieces[index].is_paragraph for side in judged.pair.sides for index in side):
+            return judged.pair.first.start, judged.pair.second.start
+    return block.first.start, block.second.start
+
+
+def _title(document: Document, text: int) -> int:
+    """Say whether running text has a title: 2 surely, 1 if a line above may be one, 0 if none.
+
+    A title surely is what stands above another copy of the text as well, wherever it stands last. What stands
+    elsewhere, but not above this text, is none.
     """
     pieces = document.pieces
-    losses = [sum(lost(pieces, judged, first=first) for judged in block.copies) for first in (True, False)]
-    if losses[0] != losses[1]:
-        return losses[0] < losses[1]
-    attached = _attached(document, block)
-    if attached is not None:
-        return attached
-    own = _own(document, block)
-    if own[0] != own[1]:
-        return own[0] > own[1]
-    lines = _lines(document, block)
-    if lines[0] != lines[1]:
-        return lines[0] > lines[1]
-    titles = [_has_title_above(document, side) for side in (block.first, block.second)]
-    if titles[0] != titles[1]:
-        return titles[0]
-    worse = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
-    better = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
-    return worse <= better
-
-
-def _has_title_above(document: Document, side: range) -> bool:
-    """Whether a copy that begins with running text has a line above that may be its title."""
-    above = document.pieces[max(0, side.start - 1) : side.start]
-    if not document.pieces[side.start].is_paragraph:
-        return True
-    return any(not piece.is_paragraph and len(piece.key) >= SHORTEST_TITLE for piece in above)
+    if not text or pieces[text - 1].is_paragraph or len(pieces[text - 1].key) < SHORTEST_TITLE:
+        return 0
+    above, beginning = pieces[text - 1], pieces[text].key[:SHINGLE]
+    texts = [index + 1 for index in document.places(above.key)]
+    if len(texts) == 1:
+        return 0 if SLIP.search(above.text) else 1
+    return 2 if texts[-1] < len(pieces) and pieces[texts[-1]].key.startswith(beginning) else 0
 
 
 def lost(pieces: Sequence[Piece], judged: Judged, *, first: bool) -> int:
@@ -60,58 +143,34 @@ def lost(pieces: Sequence[Piece], judged: Judged, *, first: bool) -> int:
     return sum(len(skeleton(text)) for text in unmended(pieces, kept, judged, first=first))
 
 
-def _attached(document: Document, block: Block) -> bool | None:
-    """Say which copy stands with text that only it has beside it; None if that says nothing."""
-    above, below = _beside(document, block)
-    if overlapping(document, block):
-        return False
-    return None if bool(above) == bool(below) else bool(below)
-
-
-def overlapping(document: Document, block: Block) -> range:
-    """Return the paragraphs below the first copy that the second one lacks, if that has the beginning.
-
-    Of one copy the beginning was cut off, of the other the end: together they are all of the article.
-    """
-    below_second = _run(document.pieces, range(block.second.stop, len(document.pieces)))
-    above, below = _beside(document, block)
-    if not above or not below or below_second:
-        return range(0)
-    return range(block.first.stop, block.first.stop + below)
-
-
-def _beside(document: Document, block: Block) -> tuple[int, int]:
-    """Return how many paragraphs stand right above the second copy, and how many right below the first."""
-    pieces = document.pieces
-    between = range(block.first.stop, block.second.start)
-    below = _run(pieces, between)
-    above = _run(pieces, reversed(between)) if pieces[block.second.start].is_paragraph else 0
-    if below == len(between):  # nothing says which copy it belongs to; copies are cut at their ends mostly
-        above = 0
-    up = range(block.first.start - 1, -1, -1)
-    if above and pieces[block.first.start].is_paragraph and _run(pieces, up):
-        above = 0
-    return above, below
-
-
-def _run(pieces: Sequence[Piece], indexes: Iterable[int]) -> int:
-    """Return how many paragraphs follow each other at once, short ones as well."""
-    count = 0
-    for index in indexes:
-        if not pieces[index].is_sentence:
-            break
-        count += 1
-    return count
-
-
 def _own(document: Document, block: Block) -> tuple[int, int]:
-    """Return how much running text each copy has in it that the other one lacks."""
-    inside = {index for judged in block.pairs for side in judged.pair[:2] for index in side}
-    sizes = [
-        sum(document.size(range(index, index + 1)) for index in side if index not in inside)
+    """Return how much running text each copy has in it that the other one lacks, but for what is cut."""
+    others = {index for judged in block.pairs for side in judged.pair.sides for index in side}
+    others.update(cut_short(document.pieces, block))
+    first, second = (
+        sum(document.size(range(index, index + 1)) for index in side if index not in others)
         for side in (block.first, block.second)
-    ]
-    return sizes[0], sizes[1]
+    )
+    return first, second
+
+
+def cut_short(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
+    """Yield the pieces between others of a copy that are the beginning of one nearby, broken off.
+
+    There a copy that was cut short ends, and the next one goes on without its beginning.
+    """
+    for one, other in pairwise(block.pairs):
+        for above, below in zip(one.pair.sides, other.pair.sides, strict=True):
+            for index in range(above.stop, below.start):
+                wholes = (
+                    pieces[whole] for pair in (one.pair, other.pair) for side in pair.sides for whole in side
+                )
+                if pieces[index].is_cut and any(_is_beginning(pieces[index], whole) for whole in wholes):
+                    yield index
+
+
+def _is_beginning(piece: Piece, whole: Piece) -> bool:
+    return 0 < len(piece.key) < len(whole.key) and whole.key.startswith(piece.key)
 
 
 def _lines(document: Document, block: Block) -> tuple[int, int]:

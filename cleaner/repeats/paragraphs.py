@@ -147,11 +147,12 @@ def _same_extent(judged: Judged) -> bool:
 
 
 def _is_edited(judged: Judged) -> bool:
-    """Whether one side has words that the other one lacks, and no damage explains it.
+    """Whether one side has a character that the other one lacks, and no damage explains it.
 
-    Items of a manual or price list stand side by side and differ by a word.
+    Items of a manual or price list stand side by side and differ by a word or a letter, or by what the longer
+    one adds at its end.
     """
-    return judged.comparison.is_edited and not judged.comparison.is_damaged
+    return judged.comparison.has_own_words and not judged.comparison.is_damaged
 
 
 def _is_summary(pieces: Sequence[Piece], one: range, between: Sequence[Piece], *, cut: bool) -> bool:
@@ -178,7 +179,7 @@ def _captions(pieces: Sequence[Piece], dropped: Container[int]) -> Iterator[tupl
         one, other = pieces[index - 1], pieces[index]
         if one.key != other.key or one.is_paragraph or len(one.key) < _SHORTEST_CAPTION or index in dropped:
             continue
-        if _SENTENCE_END.search(one.text) or not any(map(is_han, one.key)):
+        if any(_SENTENCE_END.search(piece.text) for piece in (one, other)) or not any(map(is_han, one.key)):
             continue
         if _CAPTION.search(one.text) or _stands_between_paragraphs(pieces, index):
             yield index, ("caption", f"repeats line {one.line + 1}")

@@ -5,11 +5,13 @@ A page of a manual or law has the sentences of the page before, under another he
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.blocks import text
 from cleaner.repeats.damage import surely_damaged
+from cleaner.repeats.pieces import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +27,7 @@ MOST_DIFFERING = 0.3
 MOST_CHANGED = 0.1
 # … or this share of the paragraphs, however short.
 _MOST_CHANGED_PAIRS = 0.2
+_MAY_BE_TITLE = re.compile(rf"^.{{0,{LONGEST_TITLE}}}[!?！？][”’」』）)]*\s*$")
 # Sentences this similar (0 to 1) are not told apart by what a manual says of two things.
 _THE_SAME = 0.98
 # Of a paragraph and a line of the page in its place no more than so many times the shorter one counts.
@@ -85,15 +88,39 @@ def _is_version(block: Block, judged: Judged) -> bool:
 
 
 def stands_between_others(document: Document, block: Block) -> bool:
-    """Whether each copy has sentences of its own right above it.
+    """Whether the copies stand in running text that is not copied: right above both, below both, or between.
 
-    Copies of a body follow a title, a line of the page or the other copy. Damaged sentences do not count.
+    Copies of a body follow a title, a line of the page or the other copy.
     """
     above = block.first.start - 1, block.second.start - 1
-    if not all(_is_own_text(document, block, index) for index in above):
+    below = block.first.stop, block.second.stop
+    return (
+        _are_own_text(document, block, *above)
+        or _are_own_text(document, block, *below)
+        or _are_part_of_text(document, block)
+    )
+
+
+def _are_own_text(document: Document, block: Block, first: int, second: int) -> bool:
+    """Whether two pieces are sentences of their own. Damaged ones do not count."""
+    if not (_is_own_text(document, block, first) and _is_own_text(document, block, second)):
         return False
-    one, other = (document.pieces[index] for index in above)
+    one, other = document.pieces[first], document.pieces[second]
     return not (surely_damaged(one.said, other.said) or _are_the_same(one.key, other.key))
+
+
+def _are_part_of_text(document: Document, block: Block) -> bool:
+    """Whether nothing but sentences stands between the copies, of which the second begins with one, too.
+
+    What asks or calls may be a title, and nobody says a thing again in another script.
+    """
+    if any(judged.comparison.differing_script for judged in block.copies):
+        return False
+    between = range(block.first.stop, block.second.start)
+    beginning = document.pieces[block.second.start]
+    if not between or not beginning.is_sentence or _MAY_BE_TITLE.search(beginning.text):
+        return False
+    return all(_is_own_text(document, block, index) for index in between)
 
 
 def _are_the_same(one: str, other: str) -> bool:

@@ -1,0 +1,176 @@
+"""Where a copy ends and the next begins: short lines between may be the page's, or the next one's title."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from cleaner.repeats.copies import compare
+from cleaner.repeats.measures import NEAR, SHINGLE
+from cleaner.repeats.pieces import SHORTEST_SENTENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cleaner.repeats.blocks import Judged
+    from cleaner.repeats.pieces import Piece
+
+
+def copies(
+    pieces: Sequence[Piece], pairs: Sequence[Judged], lasts: Mapping[str, int]
+) -> Iterator[list[Judged]]:
+    """Cut the pairs of a passage where the next copies begin, and leave out what is no part of the text.
+
+    They begin where the passage says again what it has said before, or goes on to its own beginning, from the
+    last title or line of the page on. `lasts` says where each key stands last.
+    """
+    start = candidate = 0
+    said: dict[str, int] = {}
+    for index, each in enumerate(pairs):
+        if index and _may_begin(pieces, pairs[index - 1], each):
+            candidate = index
+        if not _is_short(pieces, each):
+            text = each.pair.first.start
+            begins = min(said.values(), default=text)
+            begin = beginning(pieces[text])
+            earlier = said.setdefault(begin, text) if begin else text
+            again = earlier != text and _are_copies(pieces, earlier, text)
+            if start < candidate and (
+                again or (_stands_apart(pieces, pairs, candidate) and _goes_on_to(pieces, each, begins))
+            ):
+                yield from _part(pieces, pairs[start:candidate], lasts)
+                start, said = candidate, {begin: text} if begin else {}
+    yield from _part(pieces, pairs[start:], lasts)
+
+
+def _part(
+    pieces: Sequence[Piece], pairs: Sequence[Judged], lasts: Mapping[str, int]
+) -> Iterator[list[Judged]]:
+    """Yield the pairs from the first to the last that are copies, without lines of the page at the end."""
+    numbers = [number for number, judged in enumerate(pairs) if judged.are_copies]
+    if numbers:
+        yield _trimmed(pieces, pairs[numbers[0] : numbers[-1] + 1], lasts)
+
+
+def _trimmed(pieces: Sequence[Piece], pairs: Sequence[Judged], lasts: Mapping[str, int]) -> list[Judged]:
+    """Return the pairs of a passage without lines at its ends that are no part of the copied text."""
+    texts = [number for number, judged in enumerate(pairs) if not _is_short(pieces, judged)]
+    if not texts:
+        return list(pairs)
+    first, last = texts[0], texts[-1] + 1
+    if first and not _has_text_between(pieces, pairs[first - 1], pairs[first]):
+        first = 0
+    if last < len(pairs) and not (
+        _has_text_between(pieces, pairs[last - 1], pairs[last]) or _is_next_title(pieces, pairs, lasts)
+    ):
+        last = len(pairs)
+    return list(pairs[first:last])
+
+
+def _may_begin(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:
+    """Whether a copy may begin with a pair: it is a title, or lines of the page stand above it in both."""
+    if _is_short(pieces, each):
+        return True
+    return not _is_short(pieces, above) and all(
+        any(not pieces[index].is_sentence for index in range(one.stop, other.start))
+        for one, other in zip(above.pair.sides, each.pair.sides, strict=True)
+    )
+
+
+def _stands_apart(pieces: Sequence[Piece], pairs: Sequence[Judged], candidate: int) -> bool:
+    """Whether in one of the copies a line stands between a title and the text above: it is no subhead."""
+    text = next((above for above in reversed(pairs[:candidate]) if not _is_short(pieces, above)), pairs[0])
+    return any(
+        not pieces[index].is_sentence
+        for one, other in zip(text.pair.sides, pairs[candidate].pair.sides, strict=True)
+        for index in range(one.stop, other.start)
+    )
+
+
+def _goes_on_to(pieces: Sequence[Piece], each: Judged, begins: int) -> bool:
+    """Whether what the passage begins with stands right below both sides of a pair."""
+    return all(
+        side.stop < len(pieces)
+        and beginning(pieces[side.stop]) == beginning(pieces[begins]) != ""
+        and _are_copies(pieces, begins, side.stop)
+        for side in each.pair.sides
+    )
+
+
+def _are_copies(pieces: Sequence[Piece], one: int, other: int) -> bool:
+    """Whether the same text stands around two places, as far as both go: it is no refrain or formula.
+
+    More than one paragraph has to be the same, or the line above it as well: its title.
+    """
+    if not _say_the_same(pieces[one], pieces[other]):
+        return False
+    runs = [_run_alike(pieces, one, other, step) for step in (-1, 1)]
+    if None in runs:
+        return False
+    return any(runs) or (min(one, other) > 0 and pieces[one - 1].key == pieces[other - 1].key)
+
+
+def _run_alike(pieces: Sequence[Piece], one: int, other: int, step: int) -> int | None:
+    """Return how many more paragraphs in one direction are the same; None if another follows in both."""
+    count = 0
+    while True:
+        one, other = one + step, other + step
+        if _ends(pieces, one) or _ends(pieces, other):
+            return count
+        if not _say_the_same(pieces[one], pieces[other]):
+            return None
+        count += 1
+
+
+def _say_the_same(one: Piece, other: Piece) -> bool:
+    """Whether two paragraphs are equal, but for damage and script, or one is the beginning of the other."""
+    if one.key.startswith(other.key) or other.key.startswith(one.key):
+        return True
+    if beginning(one) != beginning(other):
+        return False
+    comparison = compare(one.said, other.said)
+    return comparison.are_copies and not comparison.has_own_words
+
+
+def _ends(pieces: Sequence[Piece], place: int) -> bool:
+    return not 0 <= place < len(pieces) or not pieces[place].is_sentence
+
+
+def _is_short(pieces: Sequence[Piece], judged: Judged) -> bool:
+    """Whether neither side of a pair is running text."""
+    return not any(pieces[index].is_sentence for side in judged.pair.sides for index in side)
+
+
+def _has_text_between(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:
+    """Whether one of the copies has running text of its own between two pairs."""
+    return any(
+        len(pieces[index].key) >= SHORTEST_SENTENCE
+        for one, other in zip(above.pair.sides, each.pair.sides, strict=True)
+        for index in range(one.stop, other.start)
+    )
+
+
+def beginning(piece: Piece) -> str:
+    """Return what a piece begins with; nothing if it is too short to tell."""
+    return piece.key[:SHINGLE] if len(piece.key) >= SHINGLE else ""
+
+
+def _is_next_title(pieces: Sequence[Piece], pairs: Sequence[Judged], lasts: Mapping[str, int]) -> bool:
+    """Whether the last line is the title of the copy below, in both places, and wherever it stands last.
+
+    Of the first copy the title was cut off then. A line that ends an article has no text below it at last.
+    """
+    begin, line = pairs[0].pair.second.start, pairs[-1].pair
+    if not pieces[begin].is_paragraph or _text_below(pieces, line.first.stop) != begin:
+        return False
+    last = lasts[pieces[line.second.start].key]
+    return all(
+        third < len(pieces) and beginning(pieces[third]) == beginning(pieces[begin])
+        for third in (_text_below(pieces, line.second.stop), _text_below(pieces, last + 1))
+    )
+
+
+def _text_below(pieces: Sequence[Piece], start: int) -> int:
+    """Return the index of the first running text from a piece on, a few lines of a page aside."""
+    lines: Iterable[Piece] = pieces[start : start + NEAR]
+    return start + sum(1 for _ in takewhile(lambda piece: not piece.is_sentence, lines))
