@@ -8,6 +8,7 @@ gives them, and so does `encode(text, facts)` with what a journal kept of `sourc
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.errors import DecodeError, UsageError
@@ -31,6 +32,9 @@ _MARKS = (
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
 
+_ANY_MARK = tuple(name for _, name in _MARKS)
+_CHINESE = frozenset((*_ANY_MARK, "cp950", "big5hkscs", "hz"))
+
 # Names that people give to what is read by its superset, or to what has two byte orders.
 _READ_AS = {
     "ascii": ("utf-8",),
@@ -44,6 +48,8 @@ _READ_AS = {
 
 # Which part of the bytes may be damage: beyond, the encoding is not what they are in.
 MOST_DAMAGE = 0.3
+# So many NULs in a row are what a file system leaves of what was never written: one damage, of any length.
+_HOLE = b"\0" * 16
 
 # How often answers are right that do not come from weighing the family: valid UTF-8 and what has a mark;
 # ASCII with control characters in it, which short UTF-16 may look like; our guess if chardet's does not fit.
@@ -94,7 +100,7 @@ def _by_chance(source: Source) -> Source:
 
 
 def _utf8(data: bytes) -> Source | None:
-    bom = _bom(data, "utf-8")
+    bom = _bom(data, ("utf-8",))
     try:
         text = data[len(bom) :].decode("utf-8")
     except UnicodeDecodeError:
@@ -145,7 +151,9 @@ def _judged(data: bytes) -> Source:
 
     if hz.MARK in data and hz.plausible(data):
         return _read(data, hz.NAME, (), (_MARKED, "utf-8"))
-    body = data[len(_bom(data, "")) :]
+    body = data[len(_bom(data, _ANY_MARK)) :]
+    if _HOLE in body:
+        body = re.sub(rb"(?:\0{4}){4,}", b"", body) or body  # What is left stays in step.
     verdict = judge.judge(body)
     if verdict.best in score.NOT_CHINESE:
         return _other(data, verdict)
@@ -175,7 +183,7 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
         binary.refuse_controls(data, sample)
     elif b"\x1b$" not in data:
         return _read(data, "utf-8", (), (_CONTROLS_IN_ASCII, guess))
-    vote = foreign.vote(data[len(_bom(data, "")) :])
+    vote = foreign.vote(data[len(_bom(data, ("utf-8",))) :])
     for name in _other_names(vote.encoding, verdict.best):
         try:
             reliability = (
@@ -183,7 +191,8 @@ def _other(data: bytes, verdict: judge.Verdict) -> Source:
                 if name == vote.encoding and verdict.best == score.OTHER
                 else 1.0
             )
-            return _read(data, name, (), (verdict.confidence * reliability, guess))
+            second = verdict.chinese[1] if score.same_family(name, guess) else guess
+            return _read(data, name, (), (verdict.confidence * reliability, second))
         except DecodeError:
             pass
     if judge.damaged_share(sample, guess) > MOST_DAMAGE:
@@ -242,14 +251,17 @@ def _faults(source: Source) -> tuple[int, float]:
 
 def _read(data: bytes, encoding: str, others: Sequence[str], certainty: tuple[float, str | None]) -> Source:
     """Read a document. Raises DecodeError if too much of it does not fit the encoding."""
-    bom = _bom(data, encoding)
+    # No Chinese begins with the mark of another encoding; in other languages these may be letters.
+    bom = _bom(data, _ANY_MARK if encoding in _CHINESE else (encoding, "utf-8"))
     try:
         pieces = _pieces(data[len(bom) :], encoding, others)
     except UnicodeError as error:
         raise DecodeError(f"not in {encoding}: {error}") from error
     source = assembled(data, bom, pieces, (encoding, *certainty))
-    damaged = sum(len(each.raw) for each in source.damage)
-    if damaged > MOST_DAMAGE * len(data):
+    sizes = [(len(each.raw), len(each.raw.strip(b"\0"))) for each in source.damage]
+    empty = sum(max(0, size - len(_HOLE)) for size, rest in sizes if not rest)
+    damaged = sum(size for size, _ in sizes)
+    if damaged - empty > MOST_DAMAGE * (len(data) - empty):
         raise DecodeError(
             f"not text in {encoding}: {damaged} of {len(data)} bytes are no characters in it, "
             f"the first at byte {source.damage[0].offset}"
@@ -257,9 +269,9 @@ def _read(data: bytes, encoding: str, others: Sequence[str], certainty: tuple[fl
     return source
 
 
-def _bom(data: bytes, encoding: str) -> bytes:
-    """Return the byte order marks that a document begins with: that of its encoding, and that of UTF-8."""
-    marks = tuple(mark for mark, name in _MARKS if name in {encoding, "utf-8"})
+def _bom(data: bytes, encodings: Sequence[str]) -> bytes:
+    """Return the byte order marks of some encodings that a document begins with."""
+    marks = tuple(mark for mark, name in _MARKS if name in encodings)
     length = 0
     while data.startswith(marks, length):
         length += next(len(mark) for mark in marks if data.startswith(mark, length))

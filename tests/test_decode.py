@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import random
 import re
@@ -135,12 +136,12 @@ def test_two_characters_that_may_be_two_letters() -> None:
     assert source.runner_up is not None
 
 
-# What two or three letters are is a guess, whatever the answer: a common Han character, a rare letter of UTF-8.
+# What two or three letters are is a guess: a common Han character, a rare letter of UTF-8.
 FEW_LETTERS = [
     ("ол", "cp855"),
     ("Из", "cp1251"),
     ("ит", "cp866"),
-    ("สวย", "tis-620"),
+    ("วเ", "tis-620"),
     ("риб", "cp855"),
     ("中", "gb18030"),
 ]
@@ -556,3 +557,54 @@ def test_a_foreign_word_is_no_damage(word: str, encoding: str) -> None:
     text = SIMPLIFIED.replace("大桥全长", f"单词“{word}”写在桥头，全长")
     source = decode(text.encode(encoding))
     assert (source.text, source.damage) == (text, ())
+
+
+# Marks that lie about what follows.
+FALSE_MARKS = [
+    (codecs.BOM_UTF16_LE, "gb18030"),
+    (codecs.BOM_UTF16_BE, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-be"),
+    (codecs.BOM_UTF8, "gb18030"),
+    (codecs.BOM_UTF8 * 2, "utf-8"),
+    (codecs.BOM_UTF8, "utf-16-le"),
+]
+
+
+@pytest.mark.parametrize(("mark", "encoding"), FALSE_MARKS)
+def test_a_false_mark_is_no_text(mark: bytes, encoding: str) -> None:
+    data = mark + SIMPLIFIED.encode(encoding)
+    source = decode(data)
+    assert (source.text, source.encoding, source.bom, source.damage) == (SIMPLIFIED, encoding, mark, ())
+    assert back(source) == data
+
+
+def test_letters_that_look_like_a_mark_stay() -> None:
+    text = "þÿ eru bókstafir, og þorn er gamall stafur. Þjóðin fagnar nýju brúnni í dag."
+    assert decode(text.encode("cp1252"), "cp1252").text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "cp950"])
+@pytest.mark.parametrize("place", ["begin", "middle", "end"])
+def test_a_hole_of_nuls_is_one_damage(encoding: str, place: str) -> None:
+    text = TRADITIONAL.replace("\r\n", "\n") * 3
+    half = {"begin": 0, "middle": len(text) // 2, "end": len(text)}[place]
+    first, rest = text[:half].encode(encoding), text[half:].encode(encoding)
+    data = first + bytes(4 * len(text)) + rest
+    source = decode(data)
+    assert source.text == text[:half] + "\ufffd" + text[half:]
+    assert source.encoding == encoding
+    assert back(source) == data
+
+
+def test_emoji_in_two_halves() -> None:
+    halves = b"\xed\xa0\xbd\xed\xb8\x80"
+    data = "通车了".encode() + halves * 2 + "，市民很高兴。".encode()
+    source = decode(data)
+    assert (source.text, source.damage) == ("通车了😀😀，市民很高兴。", ())
+    assert back(source) == data
+
+
+def test_the_runner_up_is_another_encoding() -> None:
+    for text, encoding in (("佢哋啲嘢喺邊度", "big5hkscs"), ("東京都知事選挙結果速報", "euc_jp")):
+        source = decode(text.encode(encoding))
+        assert source.runner_up != source.encoding

@@ -34,6 +34,8 @@ _LINE_FEED = 0x0A
 BOTH_SCRIPTS = frozenset(("gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 # What two bytes of GBK or Big5 may look like in UTF-8.
 _NEVER_TEXT = re.compile(rb"[\x00\xff]")
+# Programs that think in UTF-16 write emoji as two halves of three bytes each (CESU-8).
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _LATIN_BY_CHANCE = re.compile("[\u0080-\u07ff]")
 # Mean log-probability of a character of good Chinese; common characters in random order are below.
 CONVINCING = -8.0
@@ -94,9 +96,15 @@ class _Walk:
         self._find_way(trouble)
 
     def _isolated_fault(self) -> bool:
-        """Take a few bytes for damage that stand within good UTF-8; returns whether they did."""
+        """Take a few bytes within good UTF-8 for damage, or for an emoji; returns whether they were."""
         if self._current.encoding != "utf-8":
             return False
+        pair = _SURROGATES.match(self._data, self._position)
+        if pair:
+            text = pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+            self._pieces.append(Piece(pair.start(), len(pair[0]), text, "utf-8", Kind.ODD))
+            self._position = pair.end()
+            return True
         before = self._pieces[-1].text[-2:] if self._pieces else ""
         for size in (1, 2, 3, 4):
             fault = self._data[self._position : self._position + size]
