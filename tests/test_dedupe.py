@@ -100,6 +100,7 @@ KEPT_IN_ANOTHER_COPY = (
     "parameters of functions",
     "instructions for three tasks",
     "an oath before and after",
+    "a manual: the paragraphs on formats",
 )
 
 

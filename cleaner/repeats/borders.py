@@ -9,6 +9,9 @@ from cleaner.repeats.copies import compare
 from cleaner.repeats.measures import NEAR, SHINGLE
 from cleaner.repeats.pieces import SHORTEST_SENTENCE
 
+# Paragraphs of which so many code points at the start are less alike (0 to 1) are not compared.
+_START, _LEAST_ALIKE = 24, 0.8
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -35,6 +38,8 @@ def copies(
             begin = beginning(pieces[text])
             earlier = said.setdefault(begin, text) if begin else text
             again = earlier != text and _are_copies(pieces, earlier, text)
+            if again and earlier == begins and candidate == start:
+                candidate = index
             if start < candidate and (
                 again or (_stands_apart(pieces, pairs, candidate) and _goes_on_to(pieces, each, begins))
             ):
@@ -57,14 +62,28 @@ def _trimmed(pieces: Sequence[Piece], pairs: Sequence[Judged], lasts: Mapping[st
     texts = [number for number, judged in enumerate(pairs) if not _is_short(pieces, judged)]
     if not texts:
         return list(pairs)
-    first, last = texts[0], texts[-1] + 1
-    if first and not _has_text_between(pieces, pairs[first - 1], pairs[first]):
-        first = 0
+    first, last = _with_title(pieces, pairs, texts[0]), texts[-1] + 1
     if last < len(pairs) and not (
         _has_text_between(pieces, pairs[last - 1], pairs[last]) or _is_next_title(pieces, pairs, lasts)
     ):
         last = len(pairs)
     return list(pairs[first:last])
+
+
+def _with_title(pieces: Sequence[Piece], pairs: Sequence[Judged], first: int) -> int:
+    """Return with which pair a passage begins whose text begins with the `first`: with its title.
+
+    Lines that are set off from the title in one of the copies are the page's.
+    """
+    title = first - 1
+    if title < 0 or _has_text_between(pieces, pairs[title], pairs[first]):
+        return first
+    while title and all(
+        one.stop == other.start
+        for one, other in zip(pairs[title - 1].pair.sides, pairs[title].pair.sides, strict=True)
+    ):
+        title -= 1
+    return title
 
 
 def _may_begin(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:
@@ -124,9 +143,13 @@ def _run_alike(pieces: Sequence[Piece], one: int, other: int, step: int) -> int 
 
 def _say_the_same(one: Piece, other: Piece) -> bool:
     """Whether two paragraphs are equal, but for damage and script, or one is the beginning of the other."""
-    if one.key.startswith(other.key) or other.key.startswith(one.key):
+    if one.key == other.key:
         return True
-    if beginning(one) != beginning(other):
+    if (one.is_cut and other.key.startswith(one.key)) or (other.is_cut and one.key.startswith(other.key)):
+        return True
+    from rapidfuzz.distance import Indel
+
+    if Indel.normalized_similarity(one.key[:_START], other.key[:_START]) < _LEAST_ALIKE:
         return False
     comparison = compare(one.said, other.said)
     return comparison.are_copies and not comparison.has_own_words
@@ -137,8 +160,8 @@ def _ends(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def _is_short(pieces: Sequence[Piece], judged: Judged) -> bool:
-    """Whether neither side of a pair is running text."""
-    return not any(pieces[index].is_sentence for side in judged.pair.sides for index in side)
+    """Whether neither side of a pair is surely running text."""
+    return all(pieces[index].may_be_title for side in judged.pair.sides for index in side)
 
 
 def _has_text_between(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:

@@ -38,7 +38,7 @@ def keeps_first(document: Document, block: Block) -> bool:
     first = attached(document, block)
     if first is not None:
         return first
-    for judge in (_own, _lines, _titles, _scripts, _undamaged, _marks, _wide_marks):
+    for judge in (_own, _lines, _titles, _page_scripts, _undamaged, _marks, _wide_marks, _other_scripts):
         one, other = judge(document, block)
         if one != other:
             return one > other
@@ -58,28 +58,42 @@ def _titles(document: Document, block: Block) -> tuple[int, int]:
     return _title(document, one), _title(document, other)
 
 
-def _scripts(document: Document, block: Block) -> tuple[int, int]:
-    """Return how much of each copy is in the script of the page's lines, else of all other text."""
+def _page_scripts(document: Document, block: Block) -> tuple[int, int]:
+    """Return how much of each copy is in the script of the page's lines."""
+    said = {document.pieces[index].key for index in (*block.first, *block.second)}
+    others = _others(document, block)
+    lines = (piece.text for piece in others if len(piece.key) < SHORTEST_SENTENCE and piece.key not in said)
+    return _in_script(document, block, "\n".join(lines))
+
+
+def _other_scripts(document: Document, block: Block) -> tuple[int, int]:
+    """Return how much of each copy is in the script of all other text."""
+    return _in_script(document, block, "\n".join(piece.text for piece in _others(document, block)))
+
+
+def _others(document: Document, block: Block) -> list[Piece]:
+    """Return the pieces outside the copies, where these are in different scripts: else nobody asks."""
     if not any(judged.comparison.differing_script for judged in block.copies):
+        return []
+    pieces = document.pieces
+    first, between = pieces[: block.first.start], pieces[block.first.stop : block.second.start]
+    return [*first, *between, *pieces[block.second.stop :]]
+
+
+def _in_script(document: Document, block: Block, words: str) -> tuple[int, int]:
+    """Return how much of each copy is in the script of some words."""
+    if not words:
         return 0, 0
     from cleaner.script import kind
 
-    inside = {*block.first, *block.second}
-    said = {document.pieces[index].key for index in inside}
-    others = [piece for index, piece in enumerate(document.pieces) if index not in inside]
-    lines = (piece.text for piece in others if len(piece.key) < SHORTEST_SENTENCE and piece.key not in said)
-    page, rest, *copies = (
+    wanted, first, second = (
         evidence["hans"] - evidence["hant"]
         for evidence in (
-            kind(words).evidence
-            for words in (
-                "\n".join(lines),
-                "\n".join(piece.text for piece in others),
-                *(text(document.pieces, side) for side in (block.first, block.second)),
-            )
+            kind(said).evidence
+            for said in (words, text(document.pieces, block.first), text(document.pieces, block.second))
         )
     )
-    return (page or rest) * copies[0], (page or rest) * copies[1]
+    return wanted * first, wanted * second
 
 
 def _undamaged(_: Document, block: Block) -> tuple[int, int]:

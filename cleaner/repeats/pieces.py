@@ -20,6 +20,7 @@ LONGEST_TITLE = 45
 _SENTENCE = late.pattern(r"[^。！？!?；;…]*[。！？!?；;…]+[”’」』）)\]】]*|[^。！？!?；;…]+")
 _SENTENCE_END = late.pattern(r"[。．！!；;…][”’」』）)\]】\s]{0,4}\Z|[？?][”’」』]\s{0,4}\Z")
 _ANY_END = late.pattern(r"[。！？!?…][”’」』）)]*\s*\Z")
+_CALL = late.pattern(r"[!?！？][”’」』）)]*\s*\Z")
 # Where a text was cut: dots, and the button to read on.
 _BUTTON = (
     r"[\[(（【]?\s*(?:点击|點擊)?(?:展开|展開|查看|阅读|閱讀|显示|顯示)"
@@ -62,6 +63,15 @@ class Piece:
         if self.is_paragraph or not self.key:
             return self.is_paragraph
         return _ANY_END.search(self.text, max(0, len(self.text) - 6)) is not None
+
+    @property
+    def may_be_title(self) -> bool:
+        """Whether this is no running text, or a short question or call, which may be a title."""
+        if not self.is_sentence:
+            return True
+        return (
+            len(self.key) <= LONGEST_TITLE and _CALL.search(self.text, max(0, len(self.text) - 6)) is not None
+        )
 
     @cached_property
     def is_paragraph(self) -> bool:

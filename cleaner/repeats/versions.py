@@ -5,13 +5,11 @@ A page of a manual or law has the sentences of the page before, under another he
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.blocks import text
 from cleaner.repeats.damage import surely_damaged
-from cleaner.repeats.pieces import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +25,6 @@ MOST_DIFFERING = 0.3
 MOST_CHANGED = 0.1
 # … or this share of the paragraphs, however short.
 _MOST_CHANGED_PAIRS = 0.2
-_MAY_BE_TITLE = re.compile(rf"^.{{0,{LONGEST_TITLE}}}[!?！？][”’」』）)]*\s*$")
 # Sentences this similar (0 to 1) are not told apart by what a manual says of two things.
 _THE_SAME = 0.98
 # Of a paragraph and a line of the page in its place no more than so many times the shorter one counts.
@@ -114,11 +111,10 @@ def _are_part_of_text(document: Document, block: Block) -> bool:
 
     What asks or calls may be a title, and nobody says a thing again in another script.
     """
-    if any(judged.comparison.differing_script for judged in block.copies):
+    if all(judged.comparison.differing_script for judged in block.copies):
         return False
     between = range(block.first.stop, block.second.start)
-    beginning = document.pieces[block.second.start]
-    if not between or not beginning.is_sentence or _MAY_BE_TITLE.search(beginning.text):
+    if not between or document.pieces[block.second.start].may_be_title:
         return False
     return all(_is_own_text(document, block, index) for index in between)
 
