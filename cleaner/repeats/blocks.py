@@ -23,6 +23,8 @@ _LEAST_SIMILAR = 0.3
 _LEAST_COVERED = 0.9
 # … if it begins or ends like that, or is as similar as this: a title has words from all over a paragraph.
 _MOSTLY_SIMILAR = 0.7
+# … and so like the beginning or end of the other side, damage and all.
+_LEAST_COMPACT = 0.6
 # Where both copies have so much running text of their own, one passage ends and another begins.
 _LONGEST_DIVERGENCE = 200
 # How many short pieces at the borders of a passage are compared one by one.
@@ -91,9 +93,21 @@ def _is_part(pieces: Sequence[Piece], pair: Pair) -> bool:
     """Whether the shorter side is a part of the other one, its beginning or end, no words from all over."""
     if pair.coverage < _LEAST_COVERED:
         return False
-    one, other = ("".join(pieces[index].key for index in side) for side in pair.sides)
-    size = min(SHINGLE, len(one), len(other))
-    return one[:size] == other[:size] or one[-size:] == other[-size:] or pair.similarity >= _MOSTLY_SIMILAR
+    if pair.similarity >= _MOSTLY_SIMILAR:
+        return True
+    one, other = sorted(("".join(pieces[index].key for index in side) for side in pair.sides), key=len)
+    size = min(SHINGLE, len(one))
+    begins, ends = one[:size] == other[:size], one[-size:] == other[-size:]
+    return (begins and _is_like(one, other[: len(one)])) or (ends and _is_like(one, other[-len(one) :]))
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether a part is much like its place in the other copy: its characters are not scattered there."""
+    if one == other:
+        return True
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other) >= _LEAST_COMPACT
 
 
 def _is_alike(pieces: Sequence[Piece], judged: Judged, threshold: float) -> bool:

@@ -44,6 +44,7 @@ _NO_TITLE = re.compile(r"。[”’」』）)]*\s*$")
 # A line that ends so is the beginning of a sentence that was cut off.
 _UNFINISHED = re.compile(r"[，,、；;]\s*$")
 _SPEAKER = re.compile(r"[:：]\s*$")
+_NAMED = re.compile(r"[:：|\s\d]")
 _SET_OFF = re.compile(r"\s*[_|\-—丨·»>/(\[]|\s{2}|\s(?=\d)")
 
 
@@ -167,10 +168,15 @@ def _is_entry(head: Sequence[Piece], title: _Title) -> bool:
     """Whether other short lines stand both above a title and, several, between its places."""
     first, last = title.places[0], title.places[-1]
     above, between = (
-        [piece for piece in lines if piece.key != title.piece.key and not CREDIT.search(piece.text)]
+        [piece for piece in lines if piece.key != title.piece.key and not _is_credit(piece)]
         for lines in (head[:first], head[first:last])
     )
     return bool(above) and len(between) >= _LEAST_ENTRIES
+
+
+def _is_credit(piece: Piece) -> bool:
+    """Whether a line names who wrote the article and when; what is about editing has no name or date."""
+    return bool(CREDIT.search(piece.text) and _NAMED.search(piece.text))
 
 
 def _stands_apart(head: Sequence[Piece], title: _Title) -> bool:
