@@ -6,12 +6,12 @@ first needed (a few milliseconds).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import count, islice
 from typing import NamedTuple
 
+from cleaner import late
 from cleaner.errors import DataError
 from cleaner.hanzi import is_han
 from cleaner.lexicon import DATA
@@ -29,9 +29,9 @@ _FOREIGN_LETTER = -11.0
 _SYMBOL = -11.0
 _IMPOSSIBLE = -18.0
 _CLASSES = [
-    (re.compile(r"[，。、\n]"), _COMMON_MARKS),
-    (re.compile(r"[\t\r -~]"), _ASCII),
-    (re.compile(r"[“”‘’《》（）！？：；「」『』…—－·〈〉【】〔〕～％０-９\u3000]"), _MARKS),
+    (late.pattern(r"[，。、\n]"), _COMMON_MARKS),
+    (late.pattern(r"[\t\r -~]"), _ASCII),
+    (late.pattern(r"[“”‘’《》（）！？：；「」『』…—－·〈〉【】〔〕～％０-９\u3000]"), _MARKS),
 ]
 
 

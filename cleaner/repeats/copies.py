@@ -6,11 +6,11 @@ Where both are whole and say something else - another number, date, name or word
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import late
 from cleaner.fold import fold
 from cleaner.hanzi import is_han
 from cleaner.repeats.damage import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNDECODABLE = "\ufffd"
-_NUMERAL = re.compile(r"[0-9.一二三四五六七八九十百千万亿两零〇半]")
+_NUMERAL = late.pattern(r"[0-9.一二三四五六七八九十百千万亿两零〇半]")
 # Copies with so many characters in another script differ in script, and then in words of its region as well …
 _LEAST_VARIANTS = 3
 # … which are no longer than this.
@@ -43,10 +43,10 @@ _LONGEST_SLIP = 24
 # Fewer characters more are a slip of somebody's finger, no edit.
 _LEAST_EDITED = 2
 # A text that ends so goes no further: nothing was cut off.
-_FINAL = re.compile(r"[。．！？!?.][”’」』）)\]】]*\s*$")
+_FINAL = late.pattern(r"[。．！？!?.][”’」』）)\]】]*\s*$")
 # A word this short that one copy lacks may be what a correction is about.
 _LONGEST_REVERSAL = 2
-_REVERSALS = re.compile("[不没未无非否]")
+_REVERSALS = late.pattern("[不没未无非否]")
 
 
 class Relation(Enum):

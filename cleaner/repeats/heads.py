@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import late
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.measures import HEAD, NEAR, SHORTEST_TITLE
@@ -31,21 +32,21 @@ _LEAST_ENTRIES = 2
 _START = 12
 
 _FINAL = ("?", "!", "…")
-_SIGN = re.compile(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
+_SIGN = late.pattern(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
 # What a sentence that begins with the words of the title goes on with; folded.
-_GOES_ON = re.compile(
+_GOES_ON = late.pattern(
     r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把向从至等之而并也都就]"
     # 对于, 由于, 到了, 中国, 上海, 上周, 下午 and the like begin a sentence.
     r"|\s*(?:[对由](?!于)|到(?!了)|中(?![国央方共新科华])|上(?![海市午周月个])|下(?![午周月个]))"
 )
-_SENTENCE_END = re.compile(r"[。！？!?；;，,、…][”’」』）)]*\s*$")
+_SENTENCE_END = late.pattern(r"[。！？!?；;，,、…][”’」』）)]*\s*$")
 # A title is no sentence.
 _NO_TITLE = re.compile(r"。[”’」』）)]*\s*$")
 # A line that ends so is the beginning of a sentence that was cut off.
 _UNFINISHED = re.compile(r"[，,、；;]\s*$")
 _SPEAKER = re.compile(r"[:：]\s*$")
 _NAMED = re.compile(r"[:：|\s\d]")
-_SET_OFF = re.compile(r"\s*[_|\-—丨·»>/(\[]|\s{2}|\s(?=\d)")
+_SET_OFF = late.pattern(r"\s*[_|\-—丨·»>/(\[]|\s{2}|\s(?=\d)")
 
 
 class _Title(NamedTuple):
@@ -121,6 +122,8 @@ def _candidates(head: Sequence[Piece]) -> list[_Title]:
             if any(_is_glued(piece, title.piece) for title in titles.values()):
                 continue
             break
+        if piece.start:  # the rest of a long line
+            continue
         if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE and not _NO_TITLE.search(piece.text):
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
     return list(titles.values())
@@ -248,7 +251,7 @@ def _glued(
         if index in dropped:
             continue
         for title in titles:
-            if _is_glued(piece, title.piece) and index not in title.places:
+            if _is_glued(piece, title.piece) and index > title.places[0] and index not in title.places:
                 cut = _behind(piece, title.piece)
                 alone = _stands_alone(piece, title.piece, pieces)
                 if not alone and _goes_on(title.piece, piece.text[cut:]):

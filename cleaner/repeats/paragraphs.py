@@ -5,9 +5,9 @@ Paragraphs stand twice side by side, as a summary above the article, or cut shor
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.hanzi import is_han
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.keeping import lost
@@ -31,20 +31,20 @@ _VERSION = 0.8
 _SAME_EXTENT = 0.85
 
 # What stands between a paragraph and its copy because of a page: buttons, counters, nothing a writer wrote.
-_PAGE_LINE = re.compile(
+_PAGE_LINE = late.pattern(
     r"\s*(?:[\W\d_]+|(?:点击|點擊)?(?:展开|展開|收起|查看|阅读|閱讀)(?:阅读|閱讀|更多|全文|剩余|剩餘|原文|内容|內容|\W|\d|%)*"
     r"|图片|圖片|上一[页张頁張]|下一[页张頁張]|更多)\s*"
 )
 # What a page writes before a summary; the paragraph without it is the article's.
-_SUMMARY_LABEL = re.compile(
+_SUMMARY_LABEL = late.pattern(
     r"[\s\[【]*(?:内容|內容|新闻|新聞|文章|核心)?(?:摘要|导语|導語|导读|導讀|提示|提要|简介|簡介|概要)[\]】]?\s*[:：]"
 )
-CREDIT = re.compile(
+CREDIT = late.pattern(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|責編|发布|發布|時間|时间|发表|發表|字号|字號|\d{4}\D\d{1,2}\D\d{1,2}"
 )
-_CAPTION = re.compile(r"[图圖摄攝]|照片|供稿|视觉|視覺")
-_SENTENCE_END = re.compile(r"[。！？!?；;，,、：:][”’」』）)]*\s*$")
-_OPEN = re.compile(r"[:：?？]\s*$")
+_CAPTION = late.pattern(r"[图圖摄攝]|照片|供稿|视觉|視覺")
+_SENTENCE_END = late.pattern(r"[。！？!?；;，,、：:][”’」』）)]*\s*$")
+_OPEN = late.pattern(r"[:：?？]\s*$")
 
 
 def find(pieces: Sequence[Piece], found: Iterable[Block], minimum: int) -> Found:
