@@ -12,7 +12,7 @@ from cleaner.repeats.document import Document
 from cleaner.repeats.draft import Change, Found, removals
 from cleaner.repeats.keeping import cut_short, keeps_first, lost
 from cleaner.repeats.mending import mended, note
-from cleaner.repeats.taking import moved, moved_behind, signs_behind, spoiled_rest, spoiled_title
+from cleaner.repeats.taking import moved, moved_behind, signs_behind, spoiled_end, spoiled_rest, spoiled_title
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -130,8 +130,9 @@ def _changes(document: Document, block: Block, dropped: dict[int, tuple[str, str
         dropped.update((index, ("half", why)) for index in rest)
         yield from mended(pieces, kept, judged, first=first)
     kept, gone = (block.first, block.second) if first else (block.second, block.first)
-    why = "damaged; the title of the kept copy is whole"
-    dropped.update((index, ("half", why)) for index in spoiled_title(pieces, kept, gone))
+    why = "damaged; the kept copy is whole here"
+    spoiled = (*spoiled_title(pieces, kept, gone), *spoiled_end(pieces, kept, gone))
+    dropped.update((index, ("half", why)) for index in spoiled)
     why = "the beginning of a paragraph that is kept whole"
     dropped.update((index, ("half", why)) for index in cut_short(pieces, block))
     yield from moved(pieces, block, dropped, keeps_first=first)

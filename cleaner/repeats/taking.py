@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # An eaten bracket of a gloss reaches so far over the border of two pieces.
 _ACROSS = 8
+# What a slip has spoiled begins like what it was: so many code points are equal, if not all of it is garbled,
+# and so many where nothing follows that both copies have.
+_LEAST_ALIKE, _LEAST_SURELY_ALIKE = 2, 4
 
 
 def signs_behind(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator[int]:
@@ -41,9 +44,21 @@ def spoiled_title(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator
     if not kept.start or not gone.start:
         return
     title, spoiled = pieces[kept.start - 1], pieces[gone.start - 1]
-    short = not (title.is_paragraph or spoiled.is_paragraph) and title.key
-    if short and title.key[0] == spoiled.key[:1] and is_garbled(spoiled.text) and not SLIP.search(title.text):
+    if title.is_paragraph or spoiled.is_paragraph or SLIP.search(title.text) or not title.key:
+        return
+    least = 1 if is_garbled(spoiled.text) else _LEAST_ALIKE
+    if title.key[:least] == spoiled.key[:least] and SLIP.search(spoiled.text):
         yield gone.start - 1
+
+
+def spoiled_end(pieces: Sequence[Piece], kept: range, gone: range) -> Iterator[int]:
+    """Yield the paragraphs right below the removed copy that slips have made of those below the kept one."""
+    for index, counterpart in zip(range(gone.stop, len(pieces)), range(kept.stop, len(pieces)), strict=False):
+        whole, spoiled = pieces[counterpart], pieces[index]
+        alike = whole.key[:_LEAST_SURELY_ALIKE] == spoiled.key[:_LEAST_SURELY_ALIKE]
+        if not (alike and whole.is_sentence and _are_spoiled(pieces, [counterpart], [index])):
+            return
+        yield index
 
 
 def moved(
