@@ -122,11 +122,16 @@ def _candidates(head: Sequence[Piece]) -> list[_Title]:
             if any(_is_glued(piece, title.piece) for title in titles.values()):
                 continue
             break
-        if piece.start:  # the rest of a long line
+        if index and _goes_on_in_line(head[index - 1], piece):
             continue
         if SHORTEST_TITLE <= len(piece.key) <= LONGEST_TITLE and not _NO_TITLE.search(piece.text):
             titles.setdefault(piece.key, _Title(piece, [])).places.append(index)
     return list(titles.values())
+
+
+def _goes_on_in_line(above: Piece, piece: Piece) -> bool:
+    """Whether a piece is the rest of a long line."""
+    return above.line == piece.line and above.start + len(above.text) == piece.start
 
 
 def _is_text(piece: Piece) -> bool:
