@@ -33,12 +33,12 @@ CLOSING = "，。、；：！？）】》」』〉〕"
 OPENING = "（《【「『〈〔"
 
 # The first character of every gap, and of the gaps that need a look: those with anything special, at the ends
-# of the text, with more than one blank line, with blanks before a line end, with several blanks, or beside
-# punctuation.
+# of the text (but for one line end), with more than one blank line, with blanks before a line end, with
+# several blanks, or beside punctuation.
 _FIRST = rf"[{_ANY}](?<![{_ANY}][{_ANY}])"
 _UNTIDY = (
-    rf"{_FIRST}(?:(?<=[{SPECIAL}])|(?=[{BLANKS}{LINE_ENDS}]*[{SPECIAL}])|(?<=\A[{_ANY}])|(?=[{_ANY}]*\Z)"
-    rf"|(?<=\n)(?!\n?[{BLANKS}]*+(?![{LINE_ENDS}]))"
+    rf"{_FIRST}(?:(?<=[{SPECIAL}])|(?=[{BLANKS}{LINE_ENDS}]*[{SPECIAL}])|(?<=\A[{_ANY}])"
+    rf"|(?=[{_ANY}]+\Z)|(?<!\n)\Z|(?<=\n)(?!\n?[{BLANKS}]*+(?![{LINE_ENDS}]))"
     rf"|(?<=\r)(?!(?:\n(?:\r\n)?|\r?)[{BLANKS}]*+(?![{LINE_ENDS}]))"
     rf"|(?<=[{BLANKS}])(?=[{BLANKS}{LINE_ENDS}{CLOSING}])|(?<=[{OPENING}][{BLANKS}]))"
 )
