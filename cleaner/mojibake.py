@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import gbk
+from cleaner import gbk, lostbytes
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
@@ -33,6 +33,13 @@ _HIGH_RUN = re.compile(f"[{_HIGH}]+")
 # Two bytes of GBK, read likewise; a lead byte of GBK is read as a letter, a sign of currency or a fraction.
 _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
 
+# Two bytes of Big5, read likewise; the second one may be a letter.
+_BIG5_AS_LATIN = re.compile("[¤-É][@-~¡-þ]{2}")
+
+# Words of those who write about it, and Han characters of a line that is about it.
+_TALK = re.compile("乱码|亂碼|编码|編碼|字节|位元組|UTF-?8|GBK|Big5|Latin-?1|ISO-8859", re.IGNORECASE)
+_ENOUGH_TALK = 4
+
 _MARK = re.compile("[\u3000-\u303f\uff01-\uff65]")
 _NO_UTF8 = b"\xff"
 
@@ -44,11 +51,15 @@ _MOST_RARE = 0.1  # Share of characters beyond that rank.
 
 
 class Wrong(NamedTuple):
-    """From `start` to `end` the text was read wrongly; `right` stood there."""
+    """From `start` to `end` the text was read wrongly; `right` stood there.
+
+    It is not `sure` where the text talks about wrong decoding, and may show it on purpose.
+    """
 
     start: int
     end: int
     right: str
+    sure: bool = True
 
 
 def find(text: str) -> Iterator[Wrong]:
@@ -58,8 +69,10 @@ def find(text: str) -> Iterator[Wrong]:
     lines = [(line, _in_line(line[0])) for line in re.finditer("[^\r\n]+", text) if not line[0].isascii()]
     proven = {reading.way_back for _, reading in lines if reading.way_back}
     for line, reading in lines:
-        for wrong in reading.wrongs or _carried_over(line[0], proven):
-            yield Wrong(line.start() + wrong.start, line.start() + wrong.end, wrong.right)
+        wrongs = reading.wrongs or list(_carried_over(line[0], proven))
+        sure = not (wrongs and _talks_about_it(line[0], wrongs))
+        for wrong in wrongs:
+            yield Wrong(line.start() + wrong.start, line.start() + wrong.end, wrong.right, sure)
 
 
 _WayBack = Callable[[str], "str | None"]
@@ -73,22 +86,46 @@ class _Reading(NamedTuple):
 
 
 def _suspicious(text: str) -> bool:
-    return bool(_gbk_signs().search(text) or _UTF8_AS_LATIN.search(text) or _GBK_AS_LATIN.search(text))
+    return bool(
+        _gbk_signs().search(text)
+        or _UTF8_AS_LATIN.search(text)
+        or _GBK_AS_LATIN.search(text)
+        or _BIG5_AS_LATIN.search(text)
+    )
 
 
 def _in_line(line: str) -> _Reading:
     if not _suspicious(line):
         return _Reading([])
-    found = list(_utf8_read_as_gbk(line))
-    for way_back in (_utf8_read_as_latin, _gbk_read_as_latin) if not found else ():
+    for way_back in _CUTS:
         whole = _all_of(line, way_back)
         if whole and _believable(line[whole.start : whole.end], whole.right):
             return _Reading([whole], way_back)
+    right = _with_losses(line)
+    if right and _believable(line, right):
+        return _Reading([Wrong(0, len(line), right)])
+    found = list(_utf8_read_as_gbk(line))
+    for way_back in _CUTS if not found else ():
         runs = [(match, way_back(match[0])) for match in _HIGH_RUN.finditer(line)]
         found = [Wrong(*run.span(), right) for run, right in runs if right and _believable(run[0], right)]
         if found:
             break
     return _Reading(found)
+
+
+def _with_losses(line: str) -> str | None:
+    """Return what a line of UTF-8 was of which the reader had no characters for some bytes."""
+    if _UTF8_AS_LATIN.search(line):
+        return lostbytes.read_as_latin(line, _TO_BYTE)
+    sign = _gbk_signs().search(line)
+    return lostbytes.read_as_gbk(line, sign.start()) if sign else None
+
+
+def _talks_about_it(line: str, wrongs: list[Wrong]) -> bool:
+    """Whether the rest of a line says what mojibake is."""
+    borders = [0, *(border for wrong in wrongs for border in (wrong.start, wrong.end)), len(line)]
+    rest = "".join(line[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
+    return bool(_TALK.search(rest)) and sum(map(is_han, rest)) >= _ENOUGH_TALK
 
 
 def _all_of(line: str, way_back: _WayBack) -> Wrong | None:
@@ -158,6 +195,11 @@ def _gbk_read_as_latin(text: str) -> str | None:
     return _decoded(data, "gbk") if data else None
 
 
+def _big5_read_as_latin(text: str) -> str | None:
+    data = _latin(text)
+    return _decoded(data, "cp950") if data else None
+
+
 # The last bytes of a character that begins before the line, the first of one that ends behind it.
 _CUTS: dict[_WayBack, tuple[re.Pattern[str], re.Pattern[str]]] = {
     _utf8_read_as_latin: (
@@ -165,6 +207,7 @@ _CUTS: dict[_WayBack, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(f"(?:[à-ï][{_HIGH}]?|[Â-ß])$"),
     ),
     _gbk_read_as_latin: (re.compile(""), re.compile(f"[{_HIGH}]$")),
+    _big5_read_as_latin: (re.compile(""), re.compile(f"[{_HIGH}]$")),
 }
 
 

@@ -26,7 +26,7 @@ LEVELS = [
         "places",
         "tomllines",
     },
-    {"spacing", "pagelines", "glosses", "script", "converters", "alignment", "encodings"},
+    {"spacing", "pagelines", "glosses", "script", "converters", "alignment", "encodings", "lostbytes"},
     {"slips", "mojibake", "markup", "rounds", "passages", "repeats"},
     {"steps", "source"},
     {"registry", "decode"},

@@ -67,8 +67,8 @@ def _merged(edits: list[Edit], more: Iterable[Edit]) -> list[Edit]:
 def _mojibake(text: str) -> Iterator[Edit]:
     from cleaner import mojibake
 
-    for start, end, right in mojibake.find(text):
-        yield Edit(start, text[start:end], right, "repair/mojibake")
+    for start, end, right, sure in mojibake.find(text):
+        yield Edit(start, text[start:end], right, "repair/mojibake", sure)
 
 
 def _slips(text: str) -> Iterator[Edit]:
