@@ -13,6 +13,7 @@ FIRST_LEAD, LAST_LEAD = 0x81, 0xFE
 _FIRST_TRAIL = 0x40
 _NO_TRAIL = frozenset((0x7F, 0xFF))
 EURO = 0x80
+_FIRST_IN_GB2312 = 0xA1
 _FIRST_PRINTABLE = 0x20
 
 # Full-width ASCII is A3 and the character plus 80; in Unicode it is the character plus FEE0.
@@ -36,6 +37,12 @@ def encode(character: str) -> bytes | None:
     except UnicodeEncodeError:
         return None
     return code if len(code) <= len("ab") else None
+
+
+def in_gb2312(character: str) -> bool:
+    """Whether a character is one of GB2312: 著 and a few others are traditional, and simplified as well."""
+    code = encode(character)
+    return code is not None and all(byte >= _FIRST_IN_GB2312 for byte in code)
 
 
 @lru_cache(maxsize=32768)

@@ -24,13 +24,13 @@ harmed   differences outside torn passages
 What is sure: passages restored exactly and wrongly if the best reading must surpass the next by so many nats
 (200 documents, table and cut; the thresholds are CLEAR and CLEAR_UNREAD in cleaner/slips/judge.py).
 
-nats    gloss of 1966    lead and trail of 678
-0.75    1920 and 14      553 and 52
-1.25    1906 and  7      535 and 28
-2       1873 and  3      502 and 17
-2.5     1842 and  2      482 and  8
-3.5     1787 and  4      444 and  6
-5       1694 and  1      339 and  0
+nats    gloss of 1749    lead and trail of 555
+0.75    1717 and 14      447 and 60
+1.25    1714 and 10      427 and 47
+2       1708 and  6      406 and 33
+3       1689 and  6      374 and 13
+4       1650 and  2      332 and  7
+5       1615 and  2      279 and  1
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ damage must come out again when the same is done to that text.
 units        the damaged text, cut into characters, glosses and marks of loss
 likelihood   how much a character surprises after another, in Chinese at large
 words        how much a whole passage surprises, by the words it can be cut into
-document     what the rest of the document tells: what it glosses, how it writes, what goes together
+table        what the document tells of the site's table of glossed characters
+manner       how the document writes: widths, quotation marks, script, ends of lines
+document     what the rest of the document tells: the two above, how it was folded, what goes together
 sites        where a text may be torn
 state        one way to read damaged text up to a position
 guesses      what may have stood where bytes were lost

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import nsmallest
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner.slips import likelihood, words
@@ -11,7 +11,7 @@ from cleaner.slips.document import AROUND
 from cleaner.slips.plausibility import EXTRA, PAIRS, WORDS, odd, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.slips.document import Document
     from cleaner.slips.state import State
@@ -29,6 +29,7 @@ _ELSEWHERE = 3.0
 _EATEN = 5  # ASCII characters that are weighed behind each of them.
 _UNTOLD = 2.5  # Nats that do not count between a line end and a sign: how lines end is hard to tell.
 _BEFORE_SPEECH = frozenset("\n:")
+_WORDS_TRIED = 3  # Of two characters of which each is a choice.
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
 
 
@@ -104,6 +105,29 @@ def begun(document: Document, before: str, choice: Choice) -> Choice:
 def filled(document: Document, state: State) -> Filled:
     """Return a reading with all its choices made by what is around them."""
     text, pairs = read_on(document, state)
+    starts = [(text, pairs), *_started(document, text, pairs, state.choices)]
+    best, *others = sorted(_filled_from(document, state, *start) for start in starts)
+    return best._replace(rivals=[*best.rivals, *((one.nats, one.text) for one in others)]) if others else best
+
+
+def _started(
+    document: Document, text: str, pairs: float, choices: Sequence[Choice]
+) -> Iterator[tuple[str, float]]:
+    """Yield texts in which two choices side by side make a word, and the nats for the pairs of each.
+
+    Made one by one, in the light of each other, they would not come to it.
+    """
+    for one, other in pairwise(choices):
+        if one.end == other.offset and not one.eaten and not other.eaten:
+            both = Choice(one.offset, one.mark, {}, text=text[one.offset : other.end])
+            known = words.of_two(one.characters, other.characters)
+            for word in nsmallest(_WORDS_TRIED, known, key=known.__getitem__):
+                more = _pairs(document, text, both, word) - _pairs(document, text, both, both.text)
+                yield text[: both.offset] + word + text[both.end :], pairs + more
+
+
+def _filled_from(document: Document, state: State, text: str, pairs: float) -> Filled:
+    """Return a reading with its choices made; each is made in the light of those that the text has."""
     extra = state.extra
     made: list[list[Made]] = []
     for _ in range(_PASSES if len(state.choices) > 1 else 1):
@@ -168,6 +192,8 @@ def _alone(document: Document, choice: Choice, before: str, after: str) -> Itera
         more = WORDS * between.surprise(one)
         if likelihood.kind(one) != likelihood.HAN_KIND:
             more += odd(last + one + behind)
+        if behind == "\n":
+            more += document.line_end(one)
         if document.stands_elsewhere(before, one, after):
             more -= _ELSEWHERE
         yield Made(nats + more, one, pairs, cost)

@@ -13,6 +13,8 @@ from cleaner.slips.document import Document
 class Converted(Document):
     """A document in which every character may have been a traditional one; what is restored is simplified."""
 
+    _is_converted = True
+
     @cached_property
     def is_simplified(self) -> bool:
         """Whether the text has no traditional character, so that it may have been converted."""
@@ -20,7 +22,7 @@ class Converted(Document):
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text has traditional characters."""
-        return not _traditional().keys().isdisjoint(map(ord, set(text)))
+        return any(code in _traditional() and not gbk.in_gb2312(chr(code)) for code in map(ord, set(text)))
 
     def fold(self, text: str) -> str:
         """Return text with the widths and the script of this document."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import frequency, gbk, late, readings
 from cleaner.slips import choices, likelihood, units
 from cleaner.slips.choices import Choice, Eaten
-from cleaner.slips.document import PARTNERS, reads
+from cleaner.slips.manner import PARTNERS
 from cleaner.slips.state import BREAK
+from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 # A trail byte is lost where the decoder took it for a lead byte that nothing follows.
 _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 
-# Characters that come into question where nothing but one byte is known: a hundred share it, half are rare.
-_COMMONEST = 56
 
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
@@ -51,11 +50,11 @@ class End(NamedTuple):
     eaten: bool
 
 
-def torn(document: Document, lead: int, gloss: str) -> list[tuple[int, float]]:
+def torn(document: Document, lead: int, gloss: str, *, across: bool) -> list[tuple[int, float]]:
     """Return the lost bytes that make a character of this reading with the one before, and their costs."""
     if lead < gbk.FIRST_LEAD:
         return []
-    return [(byte, document.unlikely_gloss(one, gloss)) for byte, one in _reading(lead, gloss)]
+    return [(byte, document.unlikely_gloss(one, gloss, across=across)) for byte, one in _reading(lead, gloss)]
 
 
 @lru_cache(maxsize=8192)
@@ -116,7 +115,7 @@ def in_column(trail: int) -> str:
 
 
 def _commonest(characters: Iterable[str | None]) -> str:
-    return "".join(sorted(filter(None, characters), key=frequency.weight, reverse=True)[:_COMMONEST])
+    return "".join(sorted(filter(None, characters), key=frequency.weight, reverse=True))
 
 
 def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice, int]]:
@@ -124,7 +123,7 @@ def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice,
 
     If the next character is torn too, the byte tells what is lost there, and each is a guess of its own.
     """
-    found = dict(torn(document, state.pending, unit.gloss))
+    found = dict(torn(document, state.pending, unit.gloss, across=False))
     apart = document.text[unit.end : unit.end + 1] in tuple(units.LOST)
     for trails in [[trail] for trail in found] if apart else [list(found)] if found else []:
         made = {document.fold(gbk.pair(state.pending, trail) or ""): trail for trail in trails}

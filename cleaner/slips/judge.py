@@ -9,6 +9,7 @@ from cleaner import gbk
 from cleaner.slips import choices, likelihood, plausibility, units
 from cleaner.slips.document import AROUND
 from cleaner.slips.state import BREAK, CUT, IN_STEP, State
+from cleaner.slips.table import across
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from cleaner.slips.document import Document
 
 # Nats by which the best reading must surpass others: where a gloss tells how a character reads, and where
-# nothing is known of it but one byte. On text damaged on purpose, of readings just below these one in five
-# was wrong, and of all above them two and fifteen in 1000; scripts/measure_repair.py has the table.
-CLEAR, CLEAR_UNREAD = 2.0, 2.6
+# nothing is known of it but one byte. On text damaged on purpose, of readings just below these one in three
+# was wrong, and of all above them four and thirty in 1000; scripts/measure_repair.py has the table.
+CLEAR, CLEAR_UNREAD = 2.0, 3.0
 
 WORTH = 4.0  # Nats by which the best reading must surpass the text as it stands.
 
@@ -41,14 +42,30 @@ class Slip(NamedTuple):
     sure: bool
 
 
-def slips(document: Document, start: int, states: Sequence[State]) -> list[Slip]:
-    """Return what the damaged passage stands for; nothing if it is as it was or no reading explains it.
+class Verdict(NamedTuple):
+    """The slips of a passage, and the glossed characters across two others that all likely readings have."""
+
+    slips: list[Slip]
+    across: frozenset[tuple[str, str]] = frozenset()
+
+
+def verdict(document: Document, start: int, states: Sequence[State]) -> Verdict:
+    """Return what the damaged passage stands for; nothing if it is as it was or no reading explains it."""
+    ranked = _ranked(document, start, states)
+    found = _slips(document, start, states, ranked) if ranked else []
+    if not found:
+        return Verdict([])
+    likely = (state for one, state in ranked if one.nats - ranked[0][0].nats < CLEAR)
+    return Verdict(found, frozenset.intersection(*(frozenset(across(state.raw)) for state in likely)))
+
+
+def _slips(
+    document: Document, start: int, states: Sequence[State], ranked: list[tuple[Filled, State]]
+) -> list[Slip]:
+    """Return what the damaged passage stands for; nothing if it is as it was.
 
     What is clear but for a character or two is sure, and each of these a doubtful slip of its own.
     """
-    ranked = _ranked(document, start, states)
-    if not ranked:
-        return []
     least, best = ranked[0]
     literal = [_as_it_stands(document, state) for state in states if not state.kind]
     as_it_stands = min(literal, default=float("inf"))

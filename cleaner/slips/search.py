@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from cleaner import gbk
 from cleaner.slips import guesses, likelihood, units
-from cleaner.slips.document import reads
 from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
+from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,8 +107,10 @@ class Search:
             for reached in self._literal(state, unit.character):
                 yield reached.glossed(unit.gloss, unit.spelled).moved(unit.end)
         elif guesses.across_letter(state.previous, unit):
-            for reached in self._literal(state.happened(BYTE_SLIP, 0.0), unit.character):
-                yield reached.glossed(unit.gloss).at(unit.end)
+            # Whatever widths the document has, this is an ASCII character: else it was no second byte.
+            surprise = likelihood.general(state.text[-1], unit.character)
+            torn = state.happened(BYTE_SLIP, 0.0).literal(unit.character, surprise, unit.character.encode())
+            yield torn.glossed(unit.gloss).at(unit.end)
 
     def _literal(self, state: State, character: str) -> Iterator[State]:
         """Yield the state with the character read that stands at its position, in step."""
@@ -121,7 +123,7 @@ class Search:
 
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
-            for lost, cost in guesses.torn(self.document, state.previous, unit.gloss):
+            for lost, cost in guesses.torn(self.document, state.previous, unit.gloss, across=True):
                 torn = state.happened(BYTE_SLIP, _TORN + cost).guess(unit.start).lead(lost)
                 yield torn.glossed(unit.gloss).at(unit.end)
             return
@@ -210,7 +212,7 @@ class Search:
     def _tells(self, state: State, unit: Unit) -> bool:
         """Whether a gloss with a tone behind the mark tells what was lost: then it is no text."""
         toned = units.at(self.damaged, unit.start)[0].gloss
-        return not toned.isascii() and bool(guesses.torn(self.document, state.pending, toned))
+        return not toned.isascii() and bool(guesses.torn(self.document, state.pending, toned, across=False))
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""

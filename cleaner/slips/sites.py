@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import frequency, gbk
@@ -60,9 +61,10 @@ def _is_promising(document: Document, position: int, *, broken: bool) -> bool:
     following = units.run(document.text, position + 1, _GLANCE)
     if not following:
         return document.text[position + 1 : position + 2] in tuple(units.LOST)
-    for code in first:
+    widths = (True,) if broken else (False, True) if document.folded and following[0].isalnum() else (False,)
+    for code, wide in product(first, widths):
         if len(code) == len("ab"):
-            read = _one_byte_off(document, code[1], following, wide_letters=broken)
+            read = _one_byte_off(document, code[1], following, wide_letters=wide)
             as_it_stands = frequency.log_probability(following[: len(read)])
             if read and frequency.log_probability(read) > as_it_stands - _WORSE:
                 return True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late
 from cleaner.slips import judge, sites
 from cleaner.slips.converted import Converted
-from cleaner.slips.document import PARTNERS, Document
+from cleaner.slips.document import Document
+from cleaner.slips.manner import PARTNERS
 from cleaner.slips.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cleaner.slips.sites import Site
 
@@ -26,29 +28,55 @@ def find(text: str) -> Iterator[judge.Slip]:
     """Yield the passages that are byte slips, in order."""
     if not sites.any_in(text):
         return
-    document, later = Document(text), Converted(text)
-    solver, converted = _Solver(document), _Solver(later)
-    done = 0
-    for site in sites.find(document):
-        if site.start < done:
-            continue
-        found, end = solver.at(site)
-        if site.glossed and later.is_simplified and not _fits(found, later):
-            found = converted.at(site).slips or found
-        yield from (slip for slip in found or () if text[slip.start : slip.end] != slip.text)
-        done = found[-1].end if found else end
-
-
-def _fits(found: list[judge.Slip] | None, later: Converted) -> bool:
-    """Whether slips were found that bring no traditional characters into a simplified document."""
-    return bool(found) and not any(later.is_foreign(slip.text) for slip in found or ())
+    solved = _Solvers(text).all()
+    learned = frozenset[tuple[str, str]]().union(*(one.across for one in solved.values()))
+    clear = {start: one for start, one in solved.items() if all(slip.sure for slip in one.slips or ())}
+    if learned and len(clear) < len(solved):
+        # What is doubtful may be clear in the light of what the clear ones tell of the site's table.
+        solved = _Solvers(text, learned).all(clear)
+    for one in solved.values():
+        yield from (slip for slip in one.slips or () if text[slip.start : slip.end] != slip.text)
 
 
 class _Solved(NamedTuple):
-    """The slips of a passage (None if it has no end within reach), and where its reading ended."""
+    """The slips of a passage (None if it has no end within reach), and where its reading ended.
+
+    `across` are the glossed characters across two others that all likely readings of it have.
+    """
 
     slips: list[judge.Slip] | None
     end: int
+    across: frozenset[tuple[str, str]] = frozenset()
+
+
+class _Solvers:
+    """Solves the passages of a text, which may have been simplified after the damage was done."""
+
+    def __init__(self, text: str, learned: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self._document, self._later = Document(text, learned), Converted(text, learned)
+        self._solver, self._converted = _Solver(self._document), _Solver(self._later)
+
+    def all(self, known: Mapping[int, _Solved] = MappingProxyType({})) -> dict[int, _Solved]:
+        """Return the passages by where they start, in order; `known` are not solved again."""
+        found: dict[int, _Solved] = {}
+        done = 0
+        for site in sites.find(self._document):
+            if site.start >= done:
+                one = found[site.start] = known.get(site.start) or self._at(site)
+                done = one.slips[-1].end if one.slips else one.end
+        return found
+
+    def _at(self, site: Site) -> _Solved:
+        solved = self._solver.at(site)
+        if site.glossed and self._later.is_simplified and not self._fits(solved):
+            converted = self._converted.at(site)
+            return converted if converted.slips else solved
+        return solved
+
+    def _fits(self, solved: _Solved) -> bool:
+        """Whether slips were found that bring no traditional characters into a simplified document."""
+        slips = solved.slips or []
+        return bool(slips) and not any(self._later.is_foreign(slip.text) for slip in slips)
 
 
 class _Solver:
@@ -74,8 +102,10 @@ class _Solver:
 
     def _solve(self, site: Site) -> _Solved:
         readings, end = self._search.read(site.start, site.mark)
-        slips = None if readings is None else judge.slips(self._document, site.start, readings)
-        return _Solved(slips, end)
+        if readings is None:
+            return _Solved(None, end)
+        verdict = judge.verdict(self._document, site.start, readings)
+        return _Solved(verdict.slips, end, verdict.across)
 
 
 def _balance(document: Document, position: int) -> str:
@@ -88,4 +118,4 @@ def _moved(solved: _Solved, offset: int) -> _Solved:
     slips = solved.slips and [
         slip._replace(start=slip.start + offset, end=slip.end + offset) for slip in solved.slips
     ]
-    return _Solved(slips, solved.end + offset)
+    return solved._replace(slips=slips, end=solved.end + offset)

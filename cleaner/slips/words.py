@@ -31,6 +31,17 @@ def surprise(text: str) -> float:
     return total + _signs(text, position, len(text))
 
 
+def of_two(firsts: Iterable[str], seconds: Iterable[str]) -> dict[str, float]:
+    """Return the words of a character of the one and a character of the other, with their nats."""
+    by_folded = dict(zip(map(fold, seconds), seconds, strict=True))
+    return {
+        first + by_folded[second]: nats
+        for first in firsts
+        for second, nats in _beginning(fold(first))[0].items()
+        if second in by_folded
+    }
+
+
 class Between:
     """Weighs one character after another between two texts: what does not depend on it is weighed once."""
 
