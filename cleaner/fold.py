@@ -29,11 +29,12 @@ _BMP_SIZE = 0x10000
 
 def fold(text: str) -> str:
     """Return the text as it is compared with others, of the same length in code points."""
-    return text.translate(_folded())
+    return text.translate(folding())
 
 
 @cache
-def _folded() -> list[int]:
+def folding() -> list[int]:
+    """Return what each code point of the basic plane becomes."""
     # A list, not a dict: `str.translate` is twice as fast when no look-up fails, and beyond the end it keeps.
     table = list(range(_BMP_SIZE))
     alike = {ord(character): ord(folded) for folded, characters in _ALIKE for character in characters}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner import edits, lexicon, pipeline
 from cleaner.repeats.sites import is_site
-from cleaner.repeats.skeleton import offsets, skeleton
+from cleaner.repeats.skeleton import offsets, skeleton, skeletons
 from cleaner.steps.dedupe import STEP
 from tests.dirty import copies
 from tests.rows import rows
@@ -188,6 +188,16 @@ def test_a_clean_text_needs_no_fuzzy_comparison() -> None:
         sys.modules.pop(name)
     deduped("\n".join(ARTICLES[0]))
     assert not any(name.startswith("rapidfuzz") for name in sys.modules)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(blacklist_characters="\r\n") | st.sampled_from("的1.．_(xì)😀１②")), min_size=1
+    )
+)
+def test_skeletons_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert skeletons(texts) == [skeleton(text) for text in texts]
 
 
 def test_offsets_of_the_skeleton() -> None:

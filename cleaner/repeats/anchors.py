@@ -7,11 +7,12 @@ one of the commonest there are. What is sampled depends on the text alone, so tw
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.measures import COMMON, SHINGLE, SHORTEST_PIECE
+from cleaner.repeats.pieces import SHORTEST_SENTENCE
 from cleaner.repeats.runs import Match, chains_of, is_long, matches_of, runs_of, straightened
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ def _anchors(keys: Sequence[str], stream: str) -> Iterator[Match]:
         if len(key) >= _BEGINNING:
             beginnings[key[:_BEGINNING]].append(start)
     yield from matches_of(places)
-    if any(len(found) == 1 for found in places.values()):
+    if any(len(found) == 1 and len(key) >= SHORTEST_SENTENCE for key, found in places.items()):
         yield from matches_of(beginnings)
         yield from matches_of(_shingle_places(stream))
 
 
 def _shingle_places(stream: str) -> dict[str, list[int]]:
+    """Return where each of the shingles stands that occur more than once."""
+    counts = Counter(SHINGLES.findall(stream))
+    repeated = {shingle for shingle, count in counts.items() if count > 1}
     places: dict[str, list[int]] = defaultdict(list)
-    for match in SHINGLES.finditer(stream):
-        places[match[1]].append(match.start())
+    if repeated:
+        for match in SHINGLES.finditer(stream):
+            if match[1] in repeated:
+                places[match[1]].append(match.start())
     return places

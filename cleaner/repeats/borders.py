@@ -29,22 +29,26 @@ def copies(
     """
     start = candidate = 0
     said: dict[str, int] = {}
+    shorts = [_is_short(pieces, judged) for judged in pairs]
     for index, each in enumerate(pairs):
-        if index and _may_begin(pieces, pairs[index - 1], each):
+        if index and (
+            shorts[index] or (not shorts[index - 1] and _are_apart(pieces, pairs[index - 1], each))
+        ):
             candidate = index
-        if not _is_short(pieces, each):
-            text = each.pair.first.start
-            begins = min(said.values(), default=text)
-            begin = beginning(pieces[text])
-            earlier = said.setdefault(begin, text) if begin else text
-            again = earlier != text and _are_copies(pieces, earlier, text)
-            if again and earlier == begins and candidate == start:
-                candidate = index
-            if start < candidate and (
-                again or (_stands_apart(pieces, pairs, candidate) and _goes_on_to(pieces, each, begins))
-            ):
-                yield from _part(pieces, pairs[start:candidate], lasts)
-                start, said = candidate, {begin: text} if begin else {}
+        if shorts[index]:
+            continue
+        text = each.pair.first.start
+        begins = min(said.values(), default=text)
+        begin = beginning(pieces[text])
+        earlier = said.setdefault(begin, text) if begin else text
+        again = earlier != text and _are_copies(pieces, earlier, text)
+        if again and earlier == begins and candidate == start:
+            candidate = index
+        if start < candidate and (
+            again or (_goes_on_to(pieces, each, begins) and _stands_apart(pieces, pairs, candidate))
+        ):
+            yield from _part(pieces, pairs[start:candidate], lasts)
+            start, said = candidate, {begin: text} if begin else {}
     yield from _part(pieces, pairs[start:], lasts)
 
 
@@ -86,11 +90,9 @@ def _with_title(pieces: Sequence[Piece], pairs: Sequence[Judged], first: int) ->
     return title
 
 
-def _may_begin(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:
-    """Whether a copy may begin with a pair: it is a title, or lines of the page stand above it in both."""
-    if _is_short(pieces, each):
-        return True
-    return not _is_short(pieces, above) and all(
+def _are_apart(pieces: Sequence[Piece], above: Judged, each: Judged) -> bool:
+    """Whether lines of the page stand between two pairs in both copies."""
+    return all(
         any(not pieces[index].is_sentence for index in range(one.stop, other.start))
         for one, other in zip(above.pair.sides, each.pair.sides, strict=True)
     )

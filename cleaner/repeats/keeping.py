@@ -115,13 +115,15 @@ def _wide_marks(document: Document, block: Block) -> tuple[int, int]:
 
 def _count(document: Document, block: Block, marks: str) -> tuple[int, int]:
     first, second = (
-        sum(document.pieces[index].said.count(mark) for index in indexes for mark in marks)
+        "".join(document.pieces[index].said for index in indexes)
         for indexes in (
             [index for judged in block.copies for index in judged.pair.first],
             [index for judged in block.copies for index in judged.pair.second],
         )
     )
-    return first, second
+    if first == second:
+        return 0, 0
+    return sum(map(first.count, marks)), sum(map(second.count, marks))
 
 
 def _texts(document: Document, block: Block) -> tuple[int, int]:
@@ -153,6 +155,8 @@ def lost(pieces: Sequence[Piece], judged: Judged, *, first: bool) -> int:
 
     What the kept side can take over from the other one is not lost.
     """
+    if not judged.comparison.differences:
+        return 0
     kept = judged.pair.first if first else judged.pair.second
     return sum(len(skeleton(text)) for text in unmended(pieces, kept, judged, first=first))
 

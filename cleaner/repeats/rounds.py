@@ -8,6 +8,7 @@ from cleaner.repeats import halves, heads, paragraphs, sentences
 from cleaner.repeats.blocks import blocks
 from cleaner.repeats.draft import Draft, Found
 from cleaner.repeats.glance import part_to_judge
+from cleaner.repeats.pieces import know_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,8 @@ def judged(step: str, text: str, threshold: float, minimum: int, *, whole: bool)
 
 def _round(pieces: Sequence[Piece], threshold: float, minimum: int, *, whole: bool) -> Found:
     """Return the first changes there are: titles first, so that each body has its own above it."""
+    if whole:
+        know_keys(pieces)
     found = [heads.find(pieces)]
     if found[-1].changes or not whole:
         return found[-1]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cleaner import late
-from cleaner.fold import fold
+from cleaner.fold import fold, folding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Lower-case Latin letters with tone marks, as pinyin has them. Capitals are no gloss: (MAU).
 _PINYIN = "a-zü\u00e0-\u00fc\u0101-\u01dc\u0300-\u030c"
@@ -13,11 +18,43 @@ _PINYIN = "a-zü\u00e0-\u00fc\u0101-\u01dc\u0300-\u030c"
 _LONGEST_GLOSS = 40
 GLOSS = late.pattern(rf"[(（?【\[][ \u3000]?[{_PINYIN}'’· ]{{1,{_LONGEST_GLOSS}}}[)）】\]]")
 _NO_CONTENT = re.compile(r"[^\w.]+|_+|(?<!\d)\.+|\.+(?!\d)")
+_POINT = ord(".")
+# Where there are characters that do not count; the rest of the basic plane is Han or Hangul, or no text.
+_WITH_SIGNS = (0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xD7A4, 0xD800), (0xF900, 0x10000)
+_NO_TEXT = ((0xD800, 0xF900),)
+_ASTRAL = late.pattern(r"[^\x00-\uffff]")
+_ASTRAL_SIGNS = late.pattern(r"[^\w\x00-\uffff]")
 
 
 def skeleton(text: str) -> str:
     """Return what of the text counts when texts are compared; a point between digits does: 1.5 is not 15."""
     return _NO_CONTENT.sub("", _folded(text))
+
+
+def skeletons(texts: Sequence[str]) -> list[str]:
+    """Return the skeleton of each of some texts without line ends; of many at a third of the cost."""
+    joined = _without_glosses("\n".join(texts))
+    table, points = _only_content()
+    if any(map(joined.__contains__, points)):
+        joined = re.sub(rf"(?<!\d)[{points}]+|[{points}]+(?!\d)", "", joined)
+    if _ASTRAL.search(joined):
+        joined = _ASTRAL_SIGNS.sub("", joined)
+    return joined.translate(table).split("\n") if texts else []
+
+
+@cache
+def _only_content() -> tuple[list[int | None], str]:
+    """Return the table that folds and deletes what does not count, and the signs that fold to a point."""
+    folded = folding()
+    table: list[int | None] = list(folded)
+    for start, end in _WITH_SIGNS:
+        table[start:end] = [code if chr(code).isalnum() else None for code in folded[start:end]]
+    for start, end in _NO_TEXT:
+        table[start:end] = [None] * (end - start)
+    points = [code for start, end in _WITH_SIGNS for code in range(start, end) if folded[code] == _POINT]
+    for code in (ord("\n"), *points):
+        table[code] = folded[code]
+    return table, "".join(map(chr, points))
 
 
 def offsets(text: str) -> list[int]:
@@ -34,6 +71,10 @@ def offsets(text: str) -> list[int]:
 
 def _folded(text: str) -> str:
     """Fold, with glosses blanked, so that offsets stay."""
+    return fold(_without_glosses(text))
+
+
+def _without_glosses(text: str) -> str:
     if any(map(text.__contains__, "(（【[?")):
-        text = GLOSS.sub(lambda gloss: " " * len(gloss[0]), text)
-    return fold(text)
+        return GLOSS.sub(lambda gloss: " " * len(gloss[0]), text)
+    return text
