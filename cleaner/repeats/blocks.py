@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.repeats.align import Layout, Pair, pairs
@@ -56,6 +58,20 @@ class Block:
         if pairs:
             self.first = range(pairs[0].pair.first.start, pairs[-1].pair.first.stop)
             self.second = range(pairs[0].pair.second.start, pairs[-1].pair.second.stop)
+
+    @cached_property
+    def apart(self) -> list[tuple[Judged, Judged]]:
+        """The neighbouring pairs between which one of the copies has pieces of its own."""
+        return [
+            (one, other)
+            for one, other in pairwise(self.pairs)
+            if one.pair.first.stop < other.pair.first.start or one.pair.second.stop < other.pair.second.start
+        ]
+
+    @cached_property
+    def differing(self) -> list[Judged]:
+        """The copies that are not equal."""
+        return [judged for judged in self.copies if judged.comparison.differences]
 
 
 def blocks(pieces: Sequence[Piece], threshold: float) -> Iterator[Block]:

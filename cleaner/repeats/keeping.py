@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.beside import attached
@@ -46,7 +45,7 @@ def keeps_first(document: Document, block: Block) -> bool:
 
 
 def _losses(document: Document, block: Block, *, first: bool) -> int:
-    return sum(lost(document.pieces, judged, first=first) for judged in block.copies)
+    return sum(lost(document.pieces, judged, first=first) for judged in block.differing)
 
 
 def _titles(document: Document, block: Block) -> tuple[int, int]:
@@ -98,8 +97,8 @@ def _in_script(document: Document, block: Block, words: str) -> tuple[int, int]:
 
 def _undamaged(_: Document, block: Block) -> tuple[int, int]:
     """Return how much of each copy is better than the other one."""
-    first = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.copies)
-    second = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.copies)
+    first = sum(judged.comparison.worse(Relation.FIRST_BETTER) for judged in block.differing)
+    second = sum(judged.comparison.worse(Relation.SECOND_BETTER) for judged in block.differing)
     return first, second
 
 
@@ -177,7 +176,7 @@ def cut_short(pieces: Sequence[Piece], block: Block) -> Iterator[int]:
 
     There a copy that was cut short ends, and the next one goes on without its beginning.
     """
-    for one, other in pairwise(block.pairs):
+    for one, other in block.apart:
         for above, below in zip(one.pair.sides, other.pair.sides, strict=True):
             for index in range(above.stop, below.start):
                 wholes = (

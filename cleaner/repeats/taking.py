@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.repeats.damage import SLIP, is_garbled
@@ -68,7 +67,7 @@ def moved(
 
     Those damaged beyond knowing them again go, if the kept copy has as many of its own in that place.
     """
-    for one, other in pairwise(block.pairs):
+    for one, other in block.apart:
         kept, gone = _gaps(pieces, one, other) if keeps_first else _gaps(pieces, one, other)[::-1]
         gone = [index for index in gone if index not in dropped]
         if not gone:
