@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 # What closes each bracket; half and full width mix in real pages.
 CLOSING = {"(": ")）", "（": ")）", "[": r"\]］", "［": r"\]］", "【": "】", "〔": "〕", "/": "/"}
@@ -30,20 +27,20 @@ class Bracket(NamedTuple):
 
 def find(text: str) -> list[Bracket]:
     """Return the brackets that pinyin may stand in, in order. They are disjoint: none can hold another."""
-    found: list[Bracket] = []
-    for opening in CLOSING:
-        if opening in text:
-            found.extend(_of_kind(text, opening))
-    found.sort()
+    kinds = [opening for opening in CLOSING if opening in text]
+    found = [bracket for opening in kinds for bracket in _of_kind(text, opening)]
+    if len(kinds) > 1:
+        found.sort()
     return found
 
 
-def _of_kind(text: str, opening: str) -> Iterator[Bracket]:
-    for match in _pattern(opening).finditer(text):
-        inner = match[1]
-        # Nothing but capitals and digits is an abbreviation or a number.
-        if not inner.isascii() or inner != inner.upper():
-            yield Bracket(match.start(), match.end(), inner, opening)
+def _of_kind(text: str, opening: str) -> list[Bracket]:
+    # Nothing but capitals and digits is an abbreviation or a number.
+    return [
+        Bracket(*match.span(), inner, opening)
+        for match in _pattern(opening).finditer(text)
+        if not (inner := match[1]).isascii() or inner != inner.upper()
+    ]
 
 
 @cache

@@ -52,6 +52,7 @@ class Cuts:
     def __init__(self, glosses: Sequence[Gloss], bare: str) -> None:
         self._glosses = glosses
         self._bare = bare
+        self._known_weights: dict[tuple[str, str], float] = {}
 
     def at(self, gloss: Gloss, bound: float = _LIKELY_BOUND) -> bool:
         """Whether a gloss begins or ends within a word whose characters are bound so much, in nats."""
@@ -66,25 +67,43 @@ class Cuts:
     def are_usual(self) -> bool:
         """Whether so many glosses cut words that a machine set them."""
         return any(
-            _count_cutting(weights) >= _LEAST_CUTTING and sum(weights) >= _USUAL
-            for weights in map(self._weights, (_SAMPLE, _LARGE_SAMPLE))
+            self._cutting(most) >= _LEAST_CUTTING and sum(self._weights(most)) >= _USUAL
+            for most in (_SAMPLE, _LARGE_SAMPLE)
         )
 
     @cached_property
     def cutting(self) -> int:
         """How many different glosses of several characters begin or end within a word."""
-        return _count_cutting(self._weights(_SAMPLE))
+        return self._cutting(_SAMPLE)
+
+    def _cutting(self, most: int) -> int:
+        # A single character is no word that could be cut.
+        return sum(
+            self._weight(gloss) >= _LIKELY_CUT for gloss in self._different[:most] if len(gloss.fit.read) > 1
+        )
 
     def _weights(self, most: int) -> list[float]:
+        return [self._weight(gloss) for gloss in self._different[:most]]
+
+    @cached_property
+    def _different(self) -> list[Gloss]:
+        """The first one of equal glosses, as many as are looked at."""
         different: dict[tuple[str, str], Gloss] = {}
         for gloss in self._glosses:
-            different.setdefault(gloss.key, gloss)
-            if len(different) == most:
-                break
-        return [self._weight(gloss) for gloss in different.values()]
+            if gloss.key not in different:
+                different[gloss.key] = gloss
+                if len(different) == _LARGE_SAMPLE:
+                    break
+        return list(different.values())
 
     def _weight(self, gloss: Gloss) -> float:
-        """Return how much a gloss speaks for a machine, in nats."""
+        """Return how much one of the different glosses speaks for a machine, in nats."""
+        weight = self._known_weights.get(gloss.key)
+        if weight is None:
+            weight = self._known_weights[gloss.key] = self._weighed(gloss)
+        return weight
+
+    def _weighed(self, gloss: Gloss) -> float:
         read = gloss.fit.read
         if len(read) == 1:
             return self._weight_of_single(gloss)
@@ -112,10 +131,6 @@ class Cuts:
         sample = list(single.items())[:_SAMPLE]
         whole = [count for (read, _), count in sample if self._bare.count(read) == count]
         return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample)
-
-
-def _count_cutting(weights: list[float]) -> int:
-    return sum(weight >= _LIKELY_CUT for weight in weights)
 
 
 def has_grammar(read: str) -> bool:

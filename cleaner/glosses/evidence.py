@@ -114,15 +114,21 @@ class Evidence:
             lesson.is_lesson(match, self.doubts, talk.subjects) and not self._cuts.are_table
         )
 
-    def verdict(self, index: int) -> Verdict:
-        """Return what becomes of the gloss with this index."""
+    def verdicts(self) -> list[Verdict]:
+        """Return what becomes of each gloss."""
         if self.is_lesson:
-            return Verdict.KEEP
-        gloss, doubt = self._glosses[index], self.doubts[index]
+            return [Verdict.KEEP] * len(self._glosses)
+        remove, used, doubled = Verdict.REMOVE, self._used, self.doubled
+        return [
+            remove
+            if (not doubt or index in doubled) and gloss.opening in used
+            else self._doubtful(gloss, doubt)
+            for index, (gloss, doubt) in enumerate(zip(self._glosses, self.doubts, strict=True))
+        ]
+
+    def _doubtful(self, gloss: Gloss, doubt: int) -> Verdict:
         if gloss.opening not in self._used:
             return Verdict.DOUBT if self._proof or not doubt else Verdict.KEEP
-        if not doubt or index in self.doubled:
-            return Verdict.REMOVE
         if doubt & Doubt.TONELESS:
             return self._toneless(gloss, doubt)
         if doubt == Doubt.NEUTRAL:

@@ -10,7 +10,7 @@ from cleaner.glosses import plain
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from cleaner.glosses.brackets import Bracket
 
@@ -87,10 +87,12 @@ def match(text: str, found: Sequence[Bracket]) -> Match:
     If there are many, and pinyin that reads nothing, it may read what stood there before the vocabulary was
     converted: 資料(shùjù) was 数据, 数据(zīliào) was 資料.
     """
-    plain = _match(text, found)
-    if not plain.is_reworded:
-        return plain
-    return _match(text, found, [_converter(name) for name in _REWORDINGS])
+    straight = _match(text, found)
+    if not straight.is_reworded:
+        return straight
+    # Up to the first bracket that reads nothing, no other vocabulary can make a difference.
+    first = next(index for index, bracket in enumerate(found) if bracket == straight.others[0])
+    return _match(text, found, _Start(straight.glosses[:first], [_converter(name) for name in _REWORDINGS]))
 
 
 @cache
@@ -100,12 +102,21 @@ def _converter(name: str) -> Callable[[str], str]:
     return OpenCC(name).convert
 
 
-def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[str], str]] = ()) -> Match:
-    glosses: list[Gloss] = []
+class _Start(NamedTuple):
+    """The glosses that are known to be the first ones, and how to undo other vocabulary."""
+
+    glosses: Sequence[Gloss] = ()
+    rewordings: Sequence[Callable[[str], str]] = ()
+
+
+def _match(text: str, found: Sequence[Bracket], begin: _Start = _Start()) -> Match:  # noqa: B008 - it has no state
+    glosses = list(begin.glosses)
     others: list[Bracket] = []
-    pieces: list[str] = []
-    position = removed = 0
-    for bracket in found:
+    borders = [0, *(border for gloss in glosses for border in (gloss.start, gloss.end))]
+    pieces = [text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=False) if start < end]
+    position = borders[-1]
+    removed = position - sum(map(len, pieces))
+    for bracket in found[len(glosses) :]:
         start, end = bracket.start, bracket.end
         at = start - removed
         gloss = _plain(bracket, at, text, position)
@@ -113,7 +124,7 @@ def _match(text: str, found: Sequence[Bracket], rewordings: Iterable[Callable[[s
             before = _before(pieces, text[max(position, start - _REACH) : start])
             previous = glosses[-1] if glosses and position == start else None
             gloss = _gloss(bracket, before, (at, previous))
-            for reworded in rewordings if gloss is None else ():
+            for reworded in begin.rewordings if gloss is None else ():
                 gloss = gloss or _gloss(bracket, reworded(before), (at, previous))
         if gloss is None:
             others.append(bracket)
@@ -139,7 +150,7 @@ def _before(pieces: Sequence[str], last: str) -> str:
 def _plain(bracket: Bracket, at: int, text: str, position: int) -> Gloss | None:
     """Return the gloss if it plainly reads what is between a position of the text and the bracket."""
     start, end, inner, opening = bracket
-    known = _KNOWN.get(inner)
+    known = _KNOWN.get(text[start - 1 : start] + inner)
     if known is None or not text.endswith(known.fit.read, position, start):
         known = _known(inner, text[max(position, start - plain.LONGEST) : start])
         if known is None:
@@ -156,7 +167,7 @@ class _Known(NamedTuple):
     toned: bool
 
 
-# Pinyin mostly reads what it read the last time.
+# Pinyin mostly reads what it read behind the same character the last time.
 _KNOWN: dict[str, _Known] = {}
 _MOST_KNOWN = 16384
 
@@ -170,7 +181,7 @@ def _known(inner: str, before: str) -> _Known | None:
     if len(_KNOWN) >= _MOST_KNOWN:
         _KNOWN.clear()
     found = _Known(readings.Fit(length, read, 0, 0, unmarked), (read, letters), inner != letters)
-    _KNOWN[inner] = found
+    _KNOWN[before[-1] + inner] = found
     return found
 
 
@@ -187,20 +198,23 @@ def _gloss(bracket: Bracket, before: str, place: tuple[int, Gloss | None]) -> Gl
     if spelling is None or fit is None:
         return None
     inner = bracket.inner.strip()
-    capital = inner[0].isupper() and stripped[-fit.length] != inner[0]
+    length = fit.length
+    capital = inner[0].isupper() and stripped[-length] != inner[0]
+    letters = spelling.letters
+    # By position: there are too many to name the fields each time.
     return Gloss(
-        start=bracket.start,
-        end=bracket.end,
-        at=at,
-        word=max(at - len(before) + len(stripped) - fit.length, 0),
-        opening=bracket.opening,
-        inner=inner,
-        toned=spelling.toned,
-        apart=len(inner.split(maxsplit=1)) > 1,
-        capital=capital,
-        fit=fit,
-        quoted=quoted,
-        doubled=previous is not None and previous.key[1] == spelling.letters and previous.capital == capital,
-        key=(fit.read, spelling.letters),
-        plain=False,
+        bracket.start,
+        bracket.end,
+        at,
+        max(at - len(before) + len(stripped) - length, 0),
+        bracket.opening,
+        inner,
+        spelling.toned,
+        fit,
+        (fit.read, letters),
+        False,  # noqa: FBT003 - plain
+        not inner.isalpha() and len(inner.split(maxsplit=1)) > 1,
+        capital,
+        quoted,
+        previous is not None and previous.key[1] == letters and previous.capital == capital,
     )

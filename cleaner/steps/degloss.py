@@ -38,16 +38,21 @@ def _judged(text: str, candidates: list[Bracket]) -> list[Edit]:
     blanks = Blanks(text, found.glosses)
     edits: list[Edit] = []
     position = 0
-    verdict_of, doubled, doubts = evidence.verdict, evidence.doubled, evidence.doubts
-    for index, gloss in enumerate(found.glosses):
-        verdict = verdict_of(index)
-        if verdict is not Verdict.KEEP:
-            kind = "doubled" if index in doubled else kind_of(gloss, doubts[index])
-            start, end = blanks.around(gloss)
-            deleted = text[max(start, position) : end]
-            edit = Edit(end - len(deleted), deleted, "", f"degloss/{kind}", verdict is Verdict.REMOVE)
-            edits += [edit] if "\n" not in deleted and "\r" not in deleted else _by_lines(edit)
-            position = end
+    doubled, doubts, around = evidence.doubled, evidence.doubts, blanks.around
+    for index, (gloss, verdict) in enumerate(zip(found.glosses, evidence.verdicts(), strict=True)):
+        if verdict is Verdict.KEEP:
+            continue
+        kind = "doubled" if index in doubled else kind_of(gloss, doubts[index])
+        start, end = around(gloss)
+        if start < position:
+            start = position
+        deleted = text[start:end]
+        edit = Edit(start, deleted, "", f"degloss/{kind}", verdict is Verdict.REMOVE)
+        if "\n" in deleted or "\r" in deleted:
+            edits += _by_lines(edit)
+        else:
+            edits.append(edit)
+        position = end
     return edits
 
 
