@@ -99,9 +99,10 @@ def cross(made_pages: int) -> None:
         words = strip_words.halves(material)
         learned = train_strip.made(material, words, made_pages, 1)
         weights = train_strip.train(learned + train_strip.labelled(material.labelled, words, 4), Random(2))
-        known = strip_words.weights(*strip_words.samples(material))
+        known = strip_words.weights(strip_words.samples(material))
         judge.weights = lambda trained=weights: trained
         pieces.built_in = lambda known=known: known
+        pieces.leans.cache_clear()
         for page, (hush, limit) in product(found[part::FOLDS], counts):
             judge.CERTAIN = limit
             _count(page, hush, counts[hush, limit])

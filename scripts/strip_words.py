@@ -1,13 +1,17 @@
-"""Counts which pairs of characters page lines have and text has not, for `cleaner/data/strip_pieces.tsv`."""
+"""Learns which pairs of characters page lines have and text has not, for `cleaner/data/strip_pieces.tsv`.
+
+A logistic regression without a constant: a line of pieces that nobody has seen leans nowhere.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from math import log
+from math import exp
 from pathlib import Path
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from cleaner.fold import fold
@@ -27,70 +31,115 @@ HEAD = """# Weights of pairs of characters that page lines have and text has not
 """
 # Kinds of made page material that are words, and no headlines of articles.
 WORDS = ("channel", "partner", "address", "ad", "product", "slogan")
-# A page line that says nothing and is longer is as likely the headline of another article.
-HEADLINE = 10
+# Lines of a list of headlines say nothing and have so many characters.
+HEADLINE = (9, 50)
 CLAUSE = re.compile(r"[,。!?;:\"]")
-# Added to each count; weights nearer to 0 than this say nothing and are left out; the others are in steps.
-SMOOTHING = 0.6
-LEAST = 0.4
-STEP = 0.25
+# Clauses of a paragraph beyond the first few teach what its first ones did.
+CLAUSES = 4
+EPOCHS = 10
+RATE = 0.3
+DECAY = 1e-2
+# Taking a line of text for one of a page is worse than the other way round.
+TEXT_COST = 2.0
+# Pieces that fewer lines have are chance; weights nearer to 0 are left out; the others are in steps.
+FEWEST = 3
+LEAST = 0.1
+STEP = 0.1
+
+
+class Sample(NamedTuple):
+    """A folded line, whether it is of a page, and what it comes from: samples of one source are alike."""
+
+    text: str
+    page: bool
+    source: str
 
 
 @cache
-def samples(material: Material) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded lines of pages and the folded clauses of text, each once."""
-    page: set[str] = set()
+def samples(material: Material) -> tuple[Sample, ...]:
+    """Return the lines of pages, and the lines and clauses of text, each once for each source."""
+    found: dict[Sample, None] = {}
     for kind, words in material.words.items():
-        if kind in WORDS or kind.startswith(("nav.", "legal.", "placeholder")):
-            page.update(map(fold, words))
-    text = {clause for line in material.headlines for clause in _clauses(line)}
-    for article in material.articles:
-        text.update(clause for _, line in article for clause in _clauses(line))
+        if kind in WORDS or kind.startswith(("nav.", "legal.", "placeholder", "spam.")):
+            found.update(dict.fromkeys(_sample(word, page=True) for word in words))
+    for line in (*material.headlines, *(line for article in material.articles for _, line in article)):
+        found.update(dict.fromkeys(_sample(clause, page=False) for clause in _clauses(line)))
     for whole in material.labelled:
-        for label, line in zip(whole.labels, whole.lines, strict=True):
-            folded = fold(line).strip()
-            if label == "content":
-                text.update(_clauses(line))
-            elif label in labels.GOES - {"spam"} and _says(folded):
-                page.add(folded)
-    return frozenset(page - text), frozenset(text)
+        headlines = _headlines(whole)
+        for number, (label, line) in enumerate(zip(whole.labels, whole.lines, strict=True)):
+            if label in labels.GOES and number not in headlines:
+                found[_sample(line, page=True, source=whole.name)] = None
+            if label in labels.STAYS:
+                for clause in _clauses(line):
+                    found[_sample(clause, page=False, source=whole.name)] = None
+    return tuple(found)
+
+
+def _headlines(page: labels.Page) -> set[int]:
+    """Return which lines are of lists of headlines: they are lines of the page in the words of text."""
+    long = [
+        label in labels.GOES
+        and HEADLINE[0] <= len(line.strip()) <= HEADLINE[1]
+        and built_in().evidence(fold(line).strip()).strength == NONE
+        for label, line in zip(page.labels, page.lines, strict=True)
+    ]
+    return {
+        number
+        for number, found in enumerate(long)
+        if found and any(long[max(0, number - 2) : number] + long[number + 1 : number + 3])
+    }
+
+
+def _sample(line: str, *, page: bool, source: str = "") -> Sample:
+    folded = fold(line).strip()
+    return Sample(folded, page, source or folded)
 
 
 def _clauses(line: str) -> list[str]:
-    return [part.strip() for part in CLAUSE.split(fold(line)) if part.strip()]
+    """Return a line, and its clauses if it is a paragraph."""
+    parts = [part for part in CLAUSE.split(line) if part.strip()]
+    return [line, *parts[1:CLAUSES]] if len(parts) > 1 else [line]
 
 
-def _says(folded: str) -> bool:
-    return len(folded) < HEADLINE or built_in().evidence(folded).strength != NONE
+def half(source: str) -> bool:
+    """Return in which half of all sources one is; its lines are weighed by what the other half teaches."""
+    return crc32(source.strip().encode("utf-8", "replace")) % 2 == 0
 
 
-def half(folded: str) -> bool:
-    """Return in which half of all lines one is; it is weighed by what the other half teaches."""
-    return crc32(folded.strip().encode("utf-8", "replace")) % 2 == 0
+def weights(found: Iterable[Sample]) -> dict[str, float]:
+    """Return the weight of each piece, in log odds: above 0 lines of pages have it, below 0 text has."""
+    rows = [(list(dict.fromkeys(pieces(sample.text))), sample.page) for sample in found]
+    counts = Counter(piece for row, _ in rows for piece in row)
+    known = [([piece for piece in row if counts[piece] >= FEWEST], page) for row, page in rows]
+    pages = sum(page for _, page in known)
+    cost = {True: 1.0, False: TEXT_COST * pages / max(1, len(known) - pages)}
+    learned = _fitted(known, cost)
+    rounded = {piece: round(weight / STEP) * STEP for piece, weight in learned.items()}
+    return {piece: weight for piece, weight in rounded.items() if abs(weight) >= LEAST}
 
 
-def weights(page: Iterable[str], text: Iterable[str]) -> dict[str, float]:
-    """Return the weight of each piece: how much more often it is in lines of pages than in text."""
-    with_piece = [Counter(piece for line in lines for piece in set(pieces(line))) for lines in (page, text)]
-    totals = [sum(counter.values()) for counter in with_piece]
-    found: dict[str, float] = {}
-    for piece in with_piece[0].keys() | with_piece[1].keys():
-        shares = [(with_piece[i][piece] + SMOOTHING) / (totals[i] + SMOOTHING) for i in (0, 1)]
-        weight = round(log(shares[0] / shares[1]) / STEP) * STEP
-        if abs(weight) >= LEAST and with_piece[0][piece] + with_piece[1][piece] > 1:
-            found[piece] = weight
-    return found
+def _fitted(rows: list[tuple[list[str], bool]], cost: dict[bool, float]) -> dict[str, float]:
+    learned: dict[str, float] = defaultdict(float)
+    squares: dict[str, float] = defaultdict(lambda: 1e-6)
+    random = Random(1)
+    for _ in range(EPOCHS):
+        random.shuffle(rows)
+        for row, page in rows:
+            total = sum(map(learned.__getitem__, row))
+            error = (1 / (1 + exp(-max(-30.0, min(30.0, total)))) - page) * cost[page]
+            for piece in row:
+                step = error + DECAY * learned[piece]
+                squares[piece] += step * step
+                learned[piece] -= RATE * step / squares[piece] ** 0.5
+    return learned
 
 
 @cache
 def halves(material: Material) -> dict[bool, dict[str, float]]:
-    """Return for each half of all lines what the other one teaches."""
-    page, text = samples(material)
+    """Return for each half of all sources what the other one teaches."""
+    found = samples(material)
     return {
-        which: weights(
-            [line for line in page if half(line) is not which],
-            [line for line in text if half(line) is not which],
-        )
+        which: weights([sample for sample in found if half(sample.source) is not which])
         for which in (False, True)
     }
 
@@ -98,7 +147,7 @@ def halves(material: Material) -> dict[bool, dict[str, float]]:
 def write(material: Material) -> None:
     """Write the table, one row for each weight."""
     rows: dict[int, list[str]] = defaultdict(list)
-    for piece, weight in weights(*samples(material)).items():
+    for piece, weight in weights(samples(material)).items():
         rows[round(100 * weight)].append(piece)
     lines = [f"{weight}\t{' '.join(sorted(rows[weight]))}" for weight in sorted(rows)]
     TABLE.write_text(HEAD + "weight\tpieces\n" + "\n".join(lines) + "\n", "utf-8")

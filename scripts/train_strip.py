@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from cleaner.fold import fold
 from cleaner.pagelines import judge, pieces
 from cleaner.pagelines.body import as_judged
+from cleaner.pagelines.caution import weighable
 from cleaner.pagelines.features import believed, features, neighbours, score
-from cleaner.pagelines.judge import ZONES, weighable
+from cleaner.pagelines.judge import ZONES
 from cleaner.pagelines.rules import SILENT, SURE, built_in
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
@@ -50,12 +51,13 @@ LABELLED_REPEATS = 3
 # Shares of what the rules know of a page that they are made not to know.
 HUSHED = (0.0, 0.1, 0.2, 0.4)
 MADE_FROM = "# Made from material with the digest "
-NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near", "words_text", "by_text")
+NEVER_POSITIVE = ("prose_", "topic_", "credit_", "sentences_near", "words_text", "near_text", "by_text")
 NEVER_NEGATIVE = (
     "page_",
     "under_",
     "says_",
     "words_page",
+    "near_page",
     "repeated_word",
     "above_",
     "then_a",
@@ -85,8 +87,8 @@ def hushed(lines: list[Seen], share: float, random: Random) -> list[Seen]:
     return [line._replace(evidence=SILENT) if line.text in silent else line for line in lines]
 
 
-def examples(page: list[Labelled], words: Words, random: Random) -> list[RunExample]:
-    """Return the runs of a page in which any line is weighed, as in a first judging."""
+def examples(page: list[Labelled], words: Words, random: Random, source: str = "") -> list[RunExample]:
+    """Return the runs of a page in which any line is weighed, as in a first judging; `source` names it."""
     lines: Sequence[Seen] = hushed(
         [seen(fold(text), built_in()) for text, _ in page], random.choice(HUSHED), random
     )
@@ -95,11 +97,12 @@ def examples(page: list[Labelled], words: Words, random: Random) -> list[RunExam
     found = []
     for run in runs(lines):
         headline = topic.headline(run)
+        leanings = [_leaning(line, words, source) for line in run.lines]
         values = [
-            features(run, index, topic, headline, _leaning(line, words))
-            if weighable(run, index, headline)
+            features(run, index, topic, headline, leanings)
+            if weighable(run, index, headline, leanings)
             else None
-            for index, line in enumerate(run.lines)
+            for index in range(len(run.lines))
         ]
         if any(values):
             found.append(
@@ -108,8 +111,8 @@ def examples(page: list[Labelled], words: Words, random: Random) -> list[RunExam
     return found
 
 
-def _leaning(line: Seen, words: Words) -> float:
-    return pieces.leaning(line.text, words[strip_words.half(line.text)])
+def _leaning(line: Seen, words: Words, source: str) -> float:
+    return pieces.leaning(line.text, words[strip_words.half(source or line.text)])
 
 
 def first_rows(found: list[RunExample]) -> list[Row]:
@@ -209,7 +212,8 @@ def labelled(pages: list[labels.Page], words: Words, seed: int) -> list[RunExamp
             if label not in ("", "either")
         ]
         for _ in range(LABELLED_REPEATS):
-            found += examples(lines, words, random) + examples(second_pass(lines), words, random)
+            found += examples(lines, words, random, page.name)
+            found += examples(second_pass(lines), words, random, page.name)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from math import exp
 from typing import TYPE_CHECKING
 
+from cleaner.pagelines.pieces import near
 from cleaner.pagelines.rules import HINT, LIKELY, SURE
 
 if TYPE_CHECKING:
@@ -108,8 +109,10 @@ def _sentences_near(run: Run, index: int) -> float:
     return sum(around) / len(around)
 
 
-def features(run: Run, index: int, topic: Topic, headline: int | None, words: float) -> dict[str, float]:
-    """Return everything that is weighed for a line of a run; `words` is what its words lean to."""
+def features(
+    run: Run, index: int, topic: Topic, headline: int | None, words: Sequence[float]
+) -> dict[str, float]:
+    """Return everything that is weighed for a line of a run; `words` is what those of its lines lean to."""
     line = run.lines[index]
     pairs, triples = topic.shared(line.text)
     where = "_behind" if run.behind_page(index) else ""
@@ -118,7 +121,9 @@ def features(run: Run, index: int, topic: Topic, headline: int | None, words: fl
     found = own(line) | beside(run, index) | among(run, index)
     found[f"topic_pairs{where}"] = pairs
     found[f"topic_triples{where}"] = triples
-    found["words_page" if words > 0 else "words_text"] = abs(words)
+    beside_it = near(words, index)
+    found["words_page" if words[index] > 0 else "words_text"] = abs(words[index])
+    found["near_page" if beside_it > 0 else "near_text"] = abs(beside_it)
     word = len(line.text) <= _MENU_WORD
     found["repeated_word" if word else "repeated"] = float(topic.repeats[line.text] > 1)
     found["above_headline"] = float(headline is not None and index < headline)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import pieces
+from cleaner.pagelines import caution, fates, pieces
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
-from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
+from cleaner.pagelines.rules import LIKELY, SURE
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 
@@ -39,13 +39,8 @@ _TELLING = late.pattern(r'[,。!;"].|。$')
 # What pages ask of readers.
 _CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 _SPOKEN = re.compile(r'"|。$')
-# Of lines that stand by the article so few with this leaning are its own (1 in 12 on labelled pages).
-_PAGE_WORDS = 0.8
-_FIGURES = re.compile(r"[\d:a-z]")
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
-# With less prose in the document its short lines may be the article.
-_LITTLE_PROSE = 150
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -64,7 +59,7 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
     gone: dict[int, Verdict] = {}
     left = list(range(len(lines)))
     while True:
-        found = dict(_judged([lines[index] for index in left]))
+        found = _judged([lines[index] for index in left])
         removed = {left[index]: verdict for index, verdict in found.items() if verdict.sure}
         if not removed:
             return gone | {left[index]: verdict for index, verdict in found.items()}
@@ -72,35 +67,46 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
         left = [index for index in left if index not in removed]
 
 
-def _judged(lines: Sequence[Seen]) -> Iterator[tuple[int, Verdict]]:
+def _judged(lines: Sequence[Seen]) -> dict[int, Verdict]:
     if not any(line.evidence.strength for line in lines):
-        return
+        return {}
     lines = as_judged(lines)
     topic = Topic(lines)
+    found: dict[int, Verdict] = {}
     for run in runs(lines):
-        headline = topic.headline(run)
-        first: list[float | None] = []
-        for index in range(len(run.lines)):
-            verdict, total = _first(run, index, topic, headline)
-            if verdict:
-                yield run.first + index, verdict
-            first.append(total)
-        yield from _second(run, first, headline)
+        found |= {run.first + index: verdict for index, verdict in _in_run(run, topic).items()}
+    return found | fates.echoes(lines, found, topic)
 
 
-def _first(run: Run, index: int, topic: Topic, headline: int | None) -> tuple[Verdict | None, float | None]:
+def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
+    """Return the verdicts on the lines of a run, by their places in it."""
+    headline = topic.headline(run)
+    words = [pieces.leans(line.text) for line in run.lines]
+    first: list[float | None] = []
+    found: dict[int, Verdict] = {}
+    for index in range(len(run.lines)):
+        verdict, total = _first(run, index, topic, headline, words)
+        if verdict:
+            found[index] = verdict
+        first.append(total)
+    found |= _second(run, first, headline, words)
+    return fates.shared(run, found, words)
+
+
+def _first(
+    run: Run, index: int, topic: Topic, headline: int | None, words: Sequence[float]
+) -> tuple[Verdict | None, float | None]:
     """Return the verdict on a line if it is plain, or else what is weighed of it alone, if it is weighed."""
     text = run.lines[index].text
     if reason := _plain(run, index):
         about = run.alone_in_article(index) and topic.mentions(text)
         return Verdict(reason, not about and not _told(run, index)), None
-    if not weighable(run, index, headline):
+    if not caution.weighable(run, index, headline, words):
         return None, None
     if run.between_page(index) and topic.names(text):
         return Verdict(TAG), None
     if run.item_of_menu(index) and not topic.shared(text)[1]:
         return Verdict(AMONG), None
-    words = pieces.leaning(text, pieces.built_in())
     return None, score(features(run, index, topic, headline, words), weights()[run.zone])
 
 
@@ -121,6 +127,13 @@ def _told(run: Run, index: int) -> bool:
     Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
     """
     line = run.lines[index]
+    if (
+        run.zone == "inside"
+        and line.heads
+        and line.evidence.reason == RELATED
+        and index == len(run.lines) - 1
+    ):
+        return True  # it heads the paragraph below it
     if run.beside_page(index):
         return False
     if run.zone == "tail" or line.evidence.reason.startswith("spam."):
@@ -136,30 +149,9 @@ def _tells(text: str) -> bool:
     return text.endswith("。") and "," in text and not _CALL.search(text)
 
 
-def weighable(run: Run, index: int, headline: int | None) -> bool:
-    """Whether a line can be judged by what stands beside it.
-
-    Where there is no prose there is hardly a way to tell a list of names from a menu: only lines that speak
-    are judged, and those deep among lines that do. Lines that the article holds are not judged at all.
-    """
-    line = run.lines[index]
-    if line.credit or line.evidence.strength == SURE or not run.holds_page or index in run.listed:
-        return False
-    if run.zone == "inside" and run.sums[-1] == line.page:
-        return False
-    if run.one_button and line.evidence.strength == NONE and not run.in_menu(index):
-        return False
-    if line.evidence.strength < LIKELY and run.held_by_article(index, headline):
-        return run.zone in ("head", "tail") and _in_words_of_pages(line.text)
-    return run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
-
-
-def _in_words_of_pages(text: str) -> bool:
-    """Whether a line without figures has so much of the words of pages that its place is no hindrance."""
-    return not _FIGURES.search(text) and pieces.leaning(text, pieces.built_in()) >= _PAGE_WORDS
-
-
-def _second(run: Run, first: Sequence[float | None], headline: int | None) -> Iterator[tuple[int, Verdict]]:
+def _second(
+    run: Run, first: Sequence[float | None], headline: int | None, words: Sequence[float]
+) -> Iterator[tuple[int, Verdict]]:
     """Judge again, now that it is known how the lines beside a line look."""
     if all(total is None for total in first):
         return
@@ -169,35 +161,9 @@ def _second(run: Run, first: Sequence[float | None], headline: int | None) -> It
             continue
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
         if again >= DOUBT:
-            near = _near_article(run, index, headline)
-            sure = again > CERTAIN + near * NEARER and not _by_article(run, index, headline)
-            yield run.first + index, Verdict(_reason(run, index), sure)
-
-
-def _near_article(run: Run, index: int, headline: int | None) -> bool:
-    """Whether a line that says little stands where lines of the article stand too."""
-    strength = run.lines[index].evidence.strength
-    if strength == NONE and run.prose_before + run.prose_after < _LITTLE_PROSE:
-        return True
-    if strength >= LIKELY or (headline is not None and index < headline):
-        return False
-    return run.zone == "inside" or (run.by_text(index) and (strength == NONE or run.below_headline(index)))
-
-
-def _by_article(run: Run, index: int, headline: int | None) -> bool:
-    """Whether a line that says nothing may be the article's: no line of the page is between it and the text.
-
-    Where there is no text of sentences, it may be all that there is of the article.
-    """
-    if run.lines[index].evidence.strength == HINT and run.zone == "head":
-        return run.by_text(index) and run.below_headline(index) and run.amid_silence(index)
-    if run.lines[index].evidence.strength:
-        return False
-    if run.zone == "alone":
-        return True
-    if headline is not None and index < headline:
-        return False
-    return run.zone == "head" and not any(line.evidence.strength for line in run.lines[index + 1 :])
+            needed = CERTAIN + NEARER * caution.near_article(run, index, headline, words)
+            sure = again > needed and not caution.by_article(run, index, headline, words)
+            yield index, Verdict(_reason(run, index), sure)
 
 
 def _reason(run: Run, index: int) -> str:

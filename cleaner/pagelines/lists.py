@@ -7,7 +7,7 @@ Menus and lists of headlines do none of it: what they number is numbered in digi
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import late
@@ -45,6 +45,10 @@ _ITEMS = 3
 _APART = 2
 # 食材 and 实用信息 head a list; headlines of other articles are longer.
 _HEAD = 6
+# 2022年7月4日 under the name of who signs; more of them are the dates of a list.
+_SIGNED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_SIGNATURES = 2
+_SIGNER = 20
 
 
 def listed(lines: Sequence[Seen]) -> frozenset[int]:
@@ -52,7 +56,23 @@ def listed(lines: Sequence[Seen]) -> frozenset[int]:
     open_lines = [
         index for index, line in enumerate(lines) if line.evidence.strength < LIKELY and not line.credit
     ]
-    return frozenset((*_ordinals(lines, open_lines), *_items(lines, open_lines), *_parts(lines)))
+    found = (
+        _ordinals(lines, open_lines),
+        _items(lines, open_lines),
+        _parts(lines),
+        _signed(lines, open_lines),
+    )
+    return frozenset(chain.from_iterable(found))
+
+
+def _signed(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:
+    """Yield the dates in words under which letters and notices end, and the names above them."""
+    dates = [place for place in places if _SIGNED.fullmatch(lines[place].text)]
+    if len(dates) <= _SIGNATURES:
+        for place in dates:
+            above = lines[place - 1] if place else None
+            if above and above.evidence.strength == NONE and len(above.text) <= _SIGNER:
+                yield from (place - 1, place)
 
 
 def _ordinals(lines: Sequence[Seen], places: list[int]) -> Iterator[int]:

@@ -5,19 +5,25 @@ What no list of phrases knows is made of words that other phrases have: 我要�
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner import lexicon
 from cleaner.pagelines.forms import shape
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 COLUMNS = ("weight", "pieces")
 # Buttons, menu words and notices say what they are within so many characters.
 _LENGTH = 24
-# A few pieces are no evidence: a line counts as if it had no fewer.
-_FEWEST = 3
 # Weights are written in hundredths of log odds; more than this, one way or the other, is as good as more.
 _UNIT = 100
-_MOST = 2.0
+MOST = 5.0
+# Lines that stand together say the same: so many above and below. A few of them are no evidence.
+_REACH = 3
+_FEWEST = 3
+_REMEMBERED = 4096
 
 
 def pieces(folded: str) -> list[str]:
@@ -27,10 +33,9 @@ def pieces(folded: str) -> list[str]:
 
 
 def leaning(folded: str, weights: dict[str, float]) -> float:
-    """Return the mean weight of a line's pieces: above 0 they are those of pages, below 0 those of text."""
-    found = pieces(folded)
-    mean = sum(weights.get(piece, 0.0) for piece in found) / max(_FEWEST, len(found))
-    return max(-_MOST, min(_MOST, mean))
+    """Return the log odds of a line's pieces: above 0 they are those of pages, below 0 those of text."""
+    total = sum(weights.get(piece, 0.0) for piece in set(pieces(folded)))
+    return max(-MOST, min(MOST, total))
 
 
 @cache
@@ -38,3 +43,15 @@ def built_in() -> dict[str, float]:
     """Return the weights that come with the program, in log odds."""
     rows = lexicon.table("strip_pieces", COLUMNS)
     return {piece: int(weight) / _UNIT for weight, found in rows for piece in found.split(" ")}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def leans(folded: str) -> float:
+    """Return what a line leans to by the weights that come with the program."""
+    return leaning(folded, built_in())
+
+
+def near(leanings: Sequence[float], index: int) -> float:
+    """Return what the lines beside a line lean to, itself not counted."""
+    others = [*leanings[max(0, index - _REACH) : index], *leanings[index + 1 : index + 1 + _REACH]]
+    return sum(others) / max(_FEWEST, len(others))

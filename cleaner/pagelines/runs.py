@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def runs(lines: Sequence[Seen]) -> Iterator[Run]:
-    """Yield the runs of lines that are not prose, but for those in which no line says anything."""
+    """Yield the runs of lines that are not prose, but for those inside in which no line says anything."""
     total = mass(lines)
     rows = _rows(lines)
     passed = start = 0
     for index in range(len(lines) + 1):
         if index < len(lines) and not lines[index].prose:
             continue
-        if any(line.evidence.strength for line in lines[start:index]):
+        outer = start < index and (start == 0 or index == len(lines))
+        if outer or any(line.evidence.strength for line in lines[start:index]):
             outside = rows is not None and (start > rows[1] or index <= rows[0])
             notice = not passed and index == len(lines) - 1 and total < WHOLE
             yield Run(lines, start, index, Prose(passed, total - passed, outside, notice))

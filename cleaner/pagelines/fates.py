@@ -1,0 +1,103 @@
+"""Lines that share one fate: those of one shape that stand together, and those with the same words."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cleaner.lines import Verdict
+from cleaner.pagelines.rules import NONE, SURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
+    from cleaner.pagelines.topic import Topic
+
+# 1. (2) [3] 4、 · A. B) · - * # · | a | b | · 《书》 · 传真:…
+_MARK = re.compile(
+    r"(?P<number>[(\[]?\d{1,3}[.、):\]])|(?P<letter>[a-h][.、)])|(?P<bullet>[·•●■◆▪*#\-–—►>]+)"
+    r"|(?P<table>\|)|(?P<title>《)|(?P<label>[^\W\d_a-z]{1,8} ?:)"
+)
+_LATIN = re.compile(r"[a-zà-ɏ]")
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"[^\W\d_a-zà-ɏ]")
+# Where no page line stands between them and the text, lines go only if their words lean to pages so much.
+_OF_PAGES = 2.0
+# Headlines in a list above the title are no shorter, and no fewer stand in it. What shares this much of its
+# pairs with the text may be the title, which lists name as well, as the last line may that says nothing.
+_LISTED_LENGTH = 5
+_LISTED = 3
+_TITLE_SHARE = 0.35
+
+
+def shape(text: str) -> str:
+    """Return what lines of a list have in common: their mark, or what they are made of; often nothing."""
+    if mark := _MARK.match(text):
+        return (mark.lastgroup or "") + (mark[0] if mark.lastgroup == "bullet" else "")
+    latin, digits, han = _LATIN.search(text), _DIGIT.search(text), _HAN.search(text)
+    if latin:
+        return "mixed" if han else "latin"
+    return "figures" if han and digits else ""
+
+
+def blocks(run: Run) -> Iterator[range]:
+    """Yield the places of lines of one shape that stand together in a run."""
+    shapes = [shape(line.text) for line in run.lines]
+    for name, group in groupby(range(len(shapes)), shapes.__getitem__):
+        places = list(group)
+        if name and len(places) > 1:
+            yield range(places[0], places[-1] + 1)
+
+
+def shared(run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float]) -> dict[int, Verdict]:
+    """Return the verdicts on the lines of a run, with those of a list alike: if one stays, all do."""
+    found = dict(verdicts)
+    for block in blocks(run):
+        if _stays(run, block, found) or (run.zone == "tail" and _closes(run, block, words)):
+            for index in block:
+                if index in found and run.lines[index].evidence.strength < SURE:
+                    found[index] = Verdict(found[index].reason, sure=False)
+    return found
+
+
+def _stays(run: Run, block: range, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether any line of a block does not surely go."""
+    return any(
+        (index not in verdicts or not verdicts[index].sure) and run.lines[index].evidence.strength < SURE
+        for index in block
+    )
+
+
+def _closes(run: Run, block: range, words: Sequence[float]) -> bool:
+    """Whether a list stands right below the text, in no words of pages: articles end with lists."""
+    if any(line.evidence.strength != NONE for line in run.lines[: block.start]):
+        return False
+    return sum(words[index] for index in block) < _OF_PAGES * len(block)
+
+
+def echoes(lines: Sequence[Seen], verdicts: Mapping[int, Verdict], topic: Topic) -> dict[int, Verdict]:
+    """Return verdicts on lines above all text that stand in a list elsewhere which goes."""
+    first = next((index for index, line in enumerate(lines) if line.prose), 0)
+    gone = {
+        lines[index].text: verdict
+        for index, verdict in verdicts.items()
+        if verdict.sure and index > first and lines[index].evidence.strength == NONE
+    }
+    silent = [
+        index for index, line in enumerate(lines[:first]) if not (line.credit or line.evidence.strength)
+    ]
+    found: dict[int, Verdict] = {}
+    for listed, group in groupby(
+        silent[:-1], lambda index: len(lines[index].text) >= _LISTED_LENGTH and lines[index].text in gone
+    ):
+        places = list(group)
+        if listed and len(places) >= _LISTED:
+            found |= {
+                index: gone[lines[index].text]
+                for index in places
+                if topic.shared(lines[index].text)[0] < _TITLE_SHARE
+            }
+    return found
