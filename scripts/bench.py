@@ -2,10 +2,11 @@
 
 Run: make bench (it installs the others), or python scripts/bench.py [--megabytes 1] [FOLDER]
 
-Texts are articles, and the same spoiled by mechanisms drawn at random (tests/dirty/samples.py); or the files
-of a folder. Each tool cleans the same documents, one after another, in turns; the quickest turn counts, in
-seconds of processor time, as other programs on the machine disturb it least. A step is measured on what the
-steps before it left. What does not depend on the machine is the column with the multiples of OpenCC's time.
+Texts are articles in simplified and in traditional characters, and such articles spoiled by mechanisms drawn
+at random (tests/dirty/samples.py); or the files of a folder. Each tool cleans the same documents, one after
+another, in turns; the quickest turn counts, in seconds of processor time, as other programs on the machine
+disturb it least. A step is measured on what the steps before it left. What does not depend on the machine is
+the column with the multiples of OpenCC's time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import resource
 import subprocess
 import sys
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
@@ -26,27 +28,35 @@ sys.path.insert(0, str(ROOT))  # the generator is part of the tests, which are n
 import opencc  # noqa: E402  (after the line above, as all of the project)
 
 from cleaner import STEPS, clean, converters, decode, passages  # noqa: E402
+from cleaner.script import name as script_of  # noqa: E402
 from tests.dirty import samples  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Work = Callable[[str], object]
 
 TURNS = 3
 STARTS = 7
+CONVERTER = "import opencc; opencc.OpenCC('t2s')"
 TO = {"convert": {"to": "hans"}}
 MEGABYTE = 1_000_000
 
 
-def generated(megabytes: float, draw: Callable[[int], str]) -> list[str]:
-    """Return documents of so many bytes together."""
+def some(megabytes: float, texts: Iterable[str]) -> list[str]:
+    """Return the first of some texts, of so many bytes together."""
     found: list[str] = []
-    total = 0
-    while total < megabytes * MEGABYTE:
-        found.append(draw(len(found)))
-        total += size(found[-1:])
+    for text in texts:
+        found.append(text)
+        if size(found) >= megabytes * MEGABYTE:
+            break
     return found
+
+
+def articles(wanted: str) -> Iterator[str]:
+    """Yield articles in one script (`hans` or `hant`), without end."""
+    texts = (samples.draw(number).truth for number in count())
+    return (text for text in texts if script_of(text) == wanted)
 
 
 def size(texts: Sequence[str]) -> int:
@@ -176,6 +186,10 @@ def compare_starts(text: str) -> None:
     page = text.encode("utf-8", "surrogatepass")
     click = start([sys.executable, "-c", "import click"])
     rows = [("python -c 'import click'", click)]
+    # What a command needs that is not ours: dedupe (and with it clean), and convert.
+    for library, code in (("rapidfuzz", "import rapidfuzz.distance"), ("OpenCC", CONVERTER)):
+        found = start([sys.executable, "-c", f"import click; {code}"])
+        rows.append((f"the same and {library}", found))
     for name in ("decode", *(step.name for step in STEPS), "clean"):
         extra = ["--to", "hans"] if name == "convert" else []
         rows.append((f"cleaner {name}", start([sys.executable, "-m", "cleaner", name, *extra], page)))
@@ -192,8 +206,9 @@ def main() -> None:
         paths = sorted(path for path in chosen.folder.rglob("*") if path.is_file())
         compare(str(chosen.folder), [decode(path.read_bytes()).text for path in paths])
     else:
-        compare("clean text", generated(chosen.megabytes, lambda number: samples.draw(number).truth))
-        compare("soiled text", generated(chosen.megabytes, lambda number: samples.draw(number).dirty))
+        for wanted, title in (("hans", "simplified"), ("hant", "traditional")):
+            compare(f"clean text, {title}", some(chosen.megabytes, articles(wanted)))
+        compare("soiled text", some(chosen.megabytes, (samples.draw(number).dirty for number in count())))
     compare_starts(samples.draw(0).dirty)
 
 
