@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from heapq import nsmallest
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -181,11 +182,11 @@ def _ways(document: Document, text: str, choice: Choice) -> list[Made]:
 
 
 def _alone(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
-    surprise = document.surprise
     last, behind = before[-1], after[:1]
+    surprise, after_last = document.surprise, document.after(last)
     found = []
     for one, cost in choice.characters.items():
-        pairs = surprise(last, one) + (surprise(one, behind) if behind else 0.0)
+        pairs = after_last[one] + (surprise(one, behind) if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
     between = words.Between(before, after)
     for nats, one, pairs, cost in _near(found, between):
@@ -211,23 +212,31 @@ def _near(found: list[_Nats], between: words.Between) -> list[_Nats]:
 
 
 def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
-    surprise = document.surprise
     last, behind = before[-1], after[:1] or "\n"
-    found = [(PAIRS * surprise(last, one) + EXTRA * cost, one) for one, cost in choice.characters.items()]
+    surprise, after_last = document.surprise, document.after(last)
+    found = [(PAIRS * after_last[one] + EXTRA * cost, one) for one, cost in choice.characters.items()]
     between = words.Between(before, "")
-    likeliest = _near(found, between)
-    signs = {
-        eaten: surprise(eaten.character, behind) + likelihood.general(eaten.character, behind)
+    signs = sorted(
+        (surprise(eaten.character, behind) + likelihood.general(eaten.character, behind) + eaten.cost, eaten)
         for eaten in choice.eaten
-    }
-    for nats, one in likeliest:
-        ranked = [
-            (surprise(one, eaten.character) + rest + eaten.cost, eaten) for eaten, rest in signs.items()
-        ]
+    )
+    for nats, one in _near(found, between):
         nats += WORDS * between.surprise(one)
-        for _, eaten in nsmallest(_EATEN, ranked):
+        for eaten in _likeliest(document.after(one), signs):
             both = one + eaten.character
             pairs = surprise(*both) + (surprise(eaten.character, behind) if after else 0.0)
             general = likelihood.general(*both) + likelihood.general(eaten.character, behind)
             more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost + odd(last + both + after[:1])
-            yield Made(nats + more, both, surprise(last, one) + pairs, choice.characters[one] + eaten.cost)
+            yield Made(nats + more, both, after_last[one] + pairs, choice.characters[one] + eaten.cost)
+
+
+def _likeliest(surprise: Mapping[str, float], signs: list[tuple[float, Eaten]]) -> list[Eaten]:
+    """Return the likeliest signs by their own nats, which are in order, and those for coming next."""
+    ranked: list[tuple[float, Eaten]] = []
+    for nats, eaten in signs:
+        # No sign comes next for certain: those behind in the order can only be worse than the last taken.
+        if len(ranked) == _EATEN and nats >= ranked[-1][0]:
+            break
+        insort(ranked, (nats + surprise[eaten.character], eaten))
+        del ranked[_EATEN:]
+    return [eaten for _, eaten in ranked]

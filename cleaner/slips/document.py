@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cleaner import gbk, late
 from cleaner.hanzi import is_han
 from cleaner.slips import likelihood, units
 from cleaner.slips.manner import Manner
 from cleaner.slips.table import COUNTED, SiteTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
 
 # Han characters are told apart later: to compile classes with all of them takes longer than a page does.
 _COMMA = late.pattern(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
@@ -32,20 +38,24 @@ _SEARCHED = 50_000  # Characters of a document in which others are looked for.
 
 
 class Document:
-    """The text around the slips.
-
-    `learned` are glossed characters that stood across two others, as its other slips tell.
-    """
+    """The text around the slips."""
 
     _is_converted = False
 
-    def __init__(self, text: str, learned: frozenset[tuple[str, str]] = frozenset()) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self._table = SiteTable(text, learned, converted=self._is_converted)
-        self._surprises: dict[tuple[str, str], float] = {}
+        self._table = SiteTable(text, converted=self._is_converted)
+        self._after: dict[str, _After] = {}
         self._bare: dict[str, dict[str, float]] = {}
         self._unlikely: dict[tuple[str, str, bool], float] = {}
         self._codes: dict[str, list[bytes]] = {}
+
+    def knowing(self, across: frozenset[tuple[str, str]]) -> Self:
+        """Return this document with glossed characters that stood across two others, as some slips tell."""
+        document = copy(self)
+        document._table = SiteTable(self.text, across, converted=self._is_converted)
+        document._unlikely, document._bare = {}, {}
+        return document
 
     @cached_property
     def folded(self) -> bool:
@@ -187,21 +197,38 @@ class Document:
 
     def surprise(self, before: str, character: str) -> float:
         """Nats of surprise at a character after another, in this document."""
-        pair = before, character
-        known = self._surprises.get(pair)
-        if known is None:
-            known = self._surprises[pair] = self._surprise(before, character)
-        return known
+        return self.after(before)[character]
 
-    def _surprise(self, before: str, character: str) -> float:
-        probability = _GENERAL * likelihood.probability(before, character)
+    def after(self, before: str) -> Mapping[str, float]:
+        """Return the nats of surprise at every character after one, in this document."""
+        found = self._after.get(before)
+        if found is None:
+            length = min(len(self.text), COUNTED)
+            found = self._after[before] = _After(before, self._counts, self._pairs, length)
+        return found
+
+
+class _After(dict[str, float]):
+    """Nats of surprise at characters after one; computed on demand."""
+
+    def __init__(
+        self, before: str, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], length: int
+    ) -> None:
+        super().__init__()
+        self._before, self._counts, self._pairs = before, counts, pairs
+        self._own = _OWN / max(1, length)
+        self._own_after = _OWN_AFTER / max(1, counts.get(before, 0))
+
+    def __missing__(self, character: str) -> float:
+        probability = _GENERAL * math.exp(-likelihood.general(self._before, character))
         seen = self._counts.get(character)
         if seen:
-            probability += _OWN * seen / min(len(self.text), COUNTED)
-            together = self._pairs.get((before, character))
+            probability += self._own * seen
+            together = self._pairs.get((self._before, character))
             if together:
-                probability += _OWN_AFTER * together / self._counts[before]
-        return -math.log(probability)
+                probability += self._own_after * together
+        nats = self[character] = -math.log(probability)
+        return nats
 
 
 _HALF_WIDTH = {code: code - gbk.WIDE for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}

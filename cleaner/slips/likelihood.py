@@ -55,12 +55,6 @@ def general(before: str, character: str) -> float:
     return nats + {_DIGIT: ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
 
 
-@lru_cache(maxsize=65536)
-def probability(before: str, character: str) -> float:
-    """Return how probable a character is after another."""
-    return math.exp(-general(before, character))
-
-
 def is_private(character: str) -> bool:
     """Whether nobody can say what a character means."""
     return "\ue000" <= character <= "\uf8ff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
 from cleaner import gbk, lexicon
 from cleaner.slips import likelihood, units
@@ -60,20 +60,19 @@ class Manner:
 
     def foreign_script(self, character: str) -> float:
         """Nats for a character that only one script has, by how many of these the document has of either."""
-        for characters, nats in self._scripts:
+        for characters, nats in zip(_of_one_script(), self._scripts, strict=True):
             if character in characters:
                 return nats
         return 0.0
 
     @cached_property
-    def _scripts(self) -> list[tuple[str, float]]:
-        """The characters of each script that the other does not have, with nats for one of them."""
-        rows = lexicon.table("script_characters", ("script", "characters"))
-        seen = [sum(map(self._counts.__getitem__, characters)) + _SEEN for _, characters in rows]
-        return [
-            (characters, -math.log(count / sum(seen) * len(seen)))
-            for (_, characters), count in zip(rows, seen, strict=True)
+    def _scripts(self) -> list[float]:
+        """Nats for one of the characters of each script that the other does not have."""
+        seen = [
+            _SEEN + sum(count for one, count in self._counts.items() if one in characters)
+            for characters in _of_one_script()
         ]
+        return [-math.log(count / sum(seen) * len(seen)) for count in seen]
 
     def line_end(self, character: str) -> float:
         """Nats for a line of this document ending with a character, beyond those in articles."""
@@ -86,3 +85,9 @@ class Manner:
     def _line_ends(self) -> Counter[str]:
         lines = self._text.split("\n")
         return Counter(likelihood.kind(line[-1]) for line in lines if line and line[-1] not in units.LOST)
+
+
+@cache
+def _of_one_script() -> list[frozenset[str]]:
+    rows = lexicon.table("script_characters", ("script", "characters"))
+    return [frozenset(characters) for _, characters in rows]

@@ -28,12 +28,13 @@ def find(text: str) -> Iterator[judge.Slip]:
     """Yield the passages that are byte slips, in order."""
     if not sites.any_in(text):
         return
-    solved = _Solvers(text).all()
+    document, later = Document(text), Converted(text)
+    solved = _Solvers(document, later).all()
     learned = frozenset[tuple[str, str]]().union(*(one.across for one in solved.values()))
     clear = {start: one for start, one in solved.items() if all(slip.sure for slip in one.slips or ())}
     if learned and len(clear) < len(solved):
         # What is doubtful may be clear in the light of what the clear ones tell of the site's table.
-        solved = _Solvers(text, learned).all(clear)
+        solved = _Solvers(document.knowing(learned), later.knowing(learned)).all(clear)
     for one in solved.values():
         yield from (slip for slip in one.slips or () if text[slip.start : slip.end] != slip.text)
 
@@ -52,9 +53,9 @@ class _Solved(NamedTuple):
 class _Solvers:
     """Solves the passages of a text, which may have been simplified after the damage was done."""
 
-    def __init__(self, text: str, learned: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self._document, self._later = Document(text, learned), Converted(text, learned)
-        self._solver, self._converted = _Solver(self._document), _Solver(self._later)
+    def __init__(self, document: Document, later: Converted) -> None:
+        self._document, self._later = document, later
+        self._solver, self._converted = _Solver(document), _Solver(later)
 
     def all(self, known: Mapping[int, _Solved] = MappingProxyType({})) -> dict[int, _Solved]:
         """Return the passages by where they start, in order; `known` are not solved again."""

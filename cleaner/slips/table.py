@@ -92,7 +92,8 @@ class SiteTable:
         code = None if self._converted else gbk.encode(character)
         if code is None:
             return self._text.count(shown, 0, COUNTED)
-        return self._bytes.count(code) - self._bytes.count(code + b"\0")
+        count = self._bytes.count(code)
+        return count and count - self._bytes.count(code + b"\0")
 
     @cached_property
     def _bytes(self) -> bytes:

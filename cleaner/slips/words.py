@@ -11,7 +11,7 @@ from cleaner.hanzi import HAN
 from cleaner.slips import likelihood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _HAN_RUN = late.pattern(f"[{HAN}]+")
 _LONGEST_WORD = 6
@@ -31,15 +31,11 @@ def surprise(text: str) -> float:
     return total + _signs(text, position, len(text))
 
 
-def of_two(firsts: Iterable[str], seconds: Iterable[str]) -> dict[str, float]:
+def of_two(firsts: Iterable[str], seconds: Collection[str]) -> dict[str, float]:
     """Return the words of a character of the one and a character of the other, with their nats."""
-    by_folded = dict(zip(map(fold, seconds), seconds, strict=True))
-    return {
-        first + by_folded[second]: nats
-        for first in firsts
-        for second, nats in _beginning(fold(first))[0].items()
-        if second in by_folded
-    }
+    folded = list(zip(seconds, fold("".join(seconds)), strict=True))
+    beginnings = ((first, _beginning(fold(first))[0]) for first in firsts)
+    return {first + one: words[rest] for first, words in beginnings for one, rest in folded if rest in words}
 
 
 class Between:
@@ -60,18 +56,18 @@ class Between:
         next_sign = likelihood.general(character, behind) if behind else 0.0
         return self._outside + self._cut_at(folded) + next_sign
 
-    def completed(self, characters: Iterable[str]) -> set[str]:
+    def completed(self, characters: Collection[str]) -> set[str]:
         """Return the characters that end or begin a word of three and more characters with the texts."""
         left, right = self._left, self._right
         ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
         begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
         ended = [(words, end[1:]) for end in ends for words, longest in [_beginning(end[0])] if longest > 2]
-        return {
-            character
-            for character, folded in zip(characters, fold("".join(characters)), strict=True)
-            if any(rest + folded in words for words, rest in ended)
-            or (begins and not _beginning(folded)[0].keys().isdisjoint(begins))
-        }
+        folded = dict(zip(characters, fold("".join(characters)), strict=True))
+        candidates = set(folded.values())
+        known = {one for words, rest in ended for one in candidates if rest + one in words}
+        if begins:
+            known |= {one for one in candidates if not _beginning(one)[0].keys().isdisjoint(begins)}
+        return {character for character, one in folded.items() if one in known}
 
     @cached_property
     def _outside(self) -> float:
