@@ -11,6 +11,7 @@ _LOOK_ALIKE = str.maketrans({"ɡ": "g", "ɑ": "a", "α": "a", "ı": "i"})
 
 # A combining mark and the tone it means. The breve is a common mistake for the caron.
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
+_MARKS = {1: "\u0304", 2: "\u0301", 3: "\u030c", 4: "\u0300"}
 _TONE_LETTERS = {"ˉ": 1, "¯": 1, "ˊ": 2, "ˇ": 3, "ˋ": 4, "˙": 5}
 _DIAERESIS, _CIRCUMFLEX = "\u0308", "\u0302"
 _NEUTRAL = 5
@@ -104,3 +105,11 @@ def syllable(text: str) -> tuple[str, int]:
     if spelling is None:
         return "", 0
     return spelling.letters, spelling.tone(0, len(spelling.letters)) or 0
+
+
+def written(letters: str, tone: int) -> str:
+    """Return a syllable with its tone mark (0: none), composed."""
+    text = letters.replace("v", "ü")
+    vowels = [text.find(vowel) for vowel in "aeo" if vowel in text] or [max(map(text.rfind, "iuü"))]
+    place = vowels[0] if vowels[0] >= 0 else max(map(text.find, "nm"))
+    return unicodedata.normalize("NFC", text[: place + 1] + _MARKS.get(tone, "") + text[place + 1 :])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import pinyin, readings
+from cleaner import lexicon, pinyin, readings
 from scripts import make_readings
 
 
@@ -145,3 +145,12 @@ def test_every_choice_of_readings_fits(text: str, data: st.DataObject) -> None:
 def test_any_text_is_spelled_or_refused(text: str) -> None:
     spelling = pinyin.spell(text)
     assert spelling is None or len(spelling.letters) == len(spelling.tones) > 0
+
+
+def test_syllables_are_written_as_the_table_writes_them() -> None:
+    """What is looked up by syllable would not be found otherwise."""
+    for row, _ in lexicon.table("readings", ("readings", "characters")):
+        for reading in row.split(","):
+            letters, tone = pinyin.syllable(reading)
+            plain = reading.translate({0x302: None, ord("ế"): "é", ord("ề"): "è", ord("ê"): "e"})
+            assert pinyin.written(letters, tone) == unicodedata.normalize("NFC", plain)

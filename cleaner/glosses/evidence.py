@@ -142,6 +142,9 @@ class Evidence:
             return Verdict.DOUBT
         if not self._style.has(gloss, self._bare):
             return Verdict.DOUBT
+        # A page that was polluted later has its writer's helps with names, too.
+        if doubt & Doubt.RARE and self._repeated[gloss.key] == 1 and grade.is_name(gloss, self._bare):
+            return Verdict.DOUBT
         rare = doubt & Doubt.RARE and proof < _STRONG_PROOF and self._repeated[gloss.key] < _REPEATED
         # Who explains a character does not explain half a word or a particle with it.
         explains = len(gloss.fit.read) == 1 or not self._is_telling(gloss)

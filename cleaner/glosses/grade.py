@@ -6,10 +6,10 @@ that stays is judged alike when the result is cleaned again.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cleaner import fold, frequency, readings
+from cleaner import fold, frequency, lexicon, readings
 from cleaner.glosses import plain, shapes
 from cleaner.glosses.speakers import Speakers
 
@@ -82,6 +82,18 @@ def _of_place(gloss: Gloss, bare: str, talk: Talk, speakers: Speakers) -> int:
         | talk.near(gloss.at) * Doubt.TALK
         | (shapes.is_entry(gloss, bare) and not speakers.includes(gloss)) * Doubt.ENTRY
     )
+
+
+def is_name(gloss: Gloss, bare: str) -> bool:
+    """Whether it reads a single character behind a surname."""
+    before = bare[max(gloss.word - 1, 0) : gloss.word]
+    return len(gloss.fit.read) == 1 and before != "" and fold.fold(before) in _surnames()
+
+
+@cache
+def _surnames() -> str:
+    ((names,),) = lexicon.table("surnames", ("surnames",))
+    return names
 
 
 def kind_of(gloss: Gloss, doubt: int) -> str:
