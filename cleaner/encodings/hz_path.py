@@ -7,6 +7,7 @@ probability.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import frequency
@@ -21,6 +22,8 @@ _LETTER = -5.0
 _TILDE = -8.0
 _LONE_TILDE = -13.0  # It should be doubled.
 _IMPOSSIBLE = float("-inf")
+_HOPELESS = 40.0  # More than two lost marks.
+_OF_MARKS = frozenset(b"~{}")
 
 _PLAIN = frozenset(range(0x20, 0x7E)) | {0x09, 0x0D}
 _TO_HIGH = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else 0xFF for byte in range(256))
@@ -53,13 +56,19 @@ class _Lattice:
         self._best[0][_ASCII] = _Step(0.0, (0, _ASCII), Move(0, "", damaged=False))
 
     def fill(self) -> None:
-        """Go through the stretch."""
-        for position in range(len(self._stretch) + 1):
+        """Go through the stretch; what is hopelessly behind is not followed."""
+        before = _IMPOSSIBLE
+        for position, here in enumerate(self._best):
+            top = max((step.score for step in here if step is not None), default=_IMPOSSIBLE)
+            hopeless = max(top, before) - _HOPELESS
+            before = top
             for state in (_TORN_ASCII, _TORN_CHINESE, _ASCII, _CHINESE):
-                self._lose_mark(position, state)
+                step = here[state]
+                if step is not None and step.score > hopeless:
+                    self._lose_mark(position, state, step)
             if position < len(self._stretch):
-                for state, step in enumerate(self._best[position]):
-                    if step is not None:
+                for state, step in enumerate(here):
+                    if step is not None and step.score > hopeless:
                         self._go_on(position, state, step)
 
     def moves(self) -> list[Move]:
@@ -76,48 +85,57 @@ class _Lattice:
         step = self._best[-1][state]
         return _IMPOSSIBLE if step is None else step.score
 
-    def _lose_mark(self, position: int, state: int) -> None:
+    def _lose_mark(self, position: int, state: int, step: _Step) -> None:
         """Change the alphabet without a mark, or with what is left of one."""
-        step = self._best[position][state]
-        if step is None:
-            return
         chinese = state in (_CHINESE, _TORN_CHINESE)
-        origin, after = (position, state), _ASCII if chinese else _CHINESE
-        move = step.move._replace(size=0)
-        self._put(position, after, _Step(step.score + _LOST_MARK, origin, move))
+        after = _ASCII if chinese else _CHINESE
+        move = (0, step.move.text, False)
+        self._put((position, after), step.score + _LOST_MARK, (position, state), move)
         here = self._stretch[position : position + 2]
-        for size in _torn(here, b"}" if chinese else b"{"):
-            torn = Move(size, "", damaged=True)
-            self._put(position + size, after, _Step(step.score + _TORN_MARK, origin, torn))
+        if not _OF_MARKS.isdisjoint(here):
+            for size in _torn(here, b"}" if chinese else b"{"):
+                self._put(
+                    (position + size, after), step.score + _TORN_MARK, (position, state), (size, "", True)
+                )
 
     def _go_on(self, position: int, state: int, step: _Step) -> None:
         """Take what may start at a byte for a mark, a character, damage."""
         chinese = state in (_CHINESE, _TORN_CHINESE)
+        origin = (position, state)
         here = self._stretch[position : position + 2]
         for size, text, weight in self._chinese(here, position, step) if chinese else _letters(here):
-            move = Move(size, text, damaged=False)
             after = chinese if text else not chinese
-            self._put(position + size, int(after), _Step(step.score + weight, (position, state), move))
+            self._put((position + size, int(after)), step.score + weight, origin, (size, text, False))
         cost = _MORE_DAMAGE if state in (_TORN_ASCII, _TORN_CHINESE) else _DAMAGE
         torn = _TORN_CHINESE if chinese else _TORN_ASCII
-        self._put(position + 1, torn, _Step(step.score + cost, (position, state), Move(1, "", damaged=True)))
+        self._put((position + 1, torn), step.score + cost, origin, (1, "", True))
 
     def _chinese(self, here: bytes, position: int, step: _Step) -> list[tuple[int, str, float]]:
         if here == b"~}":
             return [(2, "", 0.0)]
-        pair = self._high[position : position + 2]
-        try:
-            text = pair.decode("gb2312")
-        except UnicodeDecodeError:
+        text = _pair(self._high[position : position + 2])
+        if not text:
             return []
-        text = pair.decode("gb18030")
         before = step.move.text[-1:]
         return [(2, text, frequency.weight(text) + (frequency.gain(before, text) if before else 0.0))]
 
-    def _put(self, position: int, state: int, step: _Step) -> None:
+    def _put(
+        self, place: tuple[int, int], score: float, origin: tuple[int, int], move: tuple[int, str, bool]
+    ) -> None:
+        position, state = place
         known = self._best[position][state]
-        if known is None or step.score > known.score:
-            self._best[position][state] = step
+        if known is None or score > known.score:
+            self._best[position][state] = _Step(score, origin, Move(*move))
+
+
+@lru_cache(maxsize=8192)
+def _pair(raw: bytes) -> str:
+    """Return the character of two bytes; none if they are none in GB 2312."""
+    try:
+        raw.decode("gb2312")
+        return raw.decode("gb18030") if len(raw) > 1 else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _torn(here: bytes, brace: bytes) -> list[int]:
