@@ -1,4 +1,4 @@
-"""OpenCC, made to leave alone what it must: names, addresses, code, characters that a text talks about.
+"""OpenCC, made to leave alone what it must: names, addresses, code, Japanese, characters that a text talks about.
 
 What must stay is taken out, one barrier each left in its place, and put back afterwards: one call of OpenCC
 for a whole text, at its own speed, whose result does not depend on how the text was cut.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
 from cleaner.hanzi import HAN
+from cleaner.lines import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,13 @@ _MENTIONS_IN = {
     "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
 }
 _SURROGATE = "[\ud800-\udfff]+"
+# Japanese keeps its characters: in quotation marks if one of so many signs is a kana (a Chinese sentence may write
+# の once, or a shop's name), on a line of its own if one of so many is, and no fewer than a word of them.
+_KANA = re.compile("[\u3041-\u30fa]")
+_QUOTATION = re.compile("[「“‘『《]([^「」“”‘’『』《》\r\n]+)[」”’』》]")
+_KANA_QUOTED = 1 / 8
+_KANA_LINE = 1 / 4
+_KANA_WORD = 4
 _TITLES = (
     "先生|女士|小姐|太太|教授|老师|老師|主任|医生|醫生|律师|律師|记者|記者|同学|同學|同志"
     "|某(?![些种種个個地日年月时時天处處])"
@@ -155,6 +163,8 @@ def _kept(text: str, to: str, configs: Sequence[str], signs_at: Sequence[int] | 
         for match in re.finditer(pattern, text):
             group = match.lastindex or 1
             found.append(Kept(match.start(group), match.end(group), match[group]))
+    if _KANA.search(text):
+        found += _japanese(text)
     return _apart(found)
 
 
@@ -170,6 +180,16 @@ def _apart(spans: Iterable[Kept]) -> Iterator[Kept]:
 def _as_written(pattern: str, text: str) -> Iterator[Kept]:
     for match in re.finditer(pattern, text, re.DOTALL):
         yield Kept(match.start(), match.end(), match[0])
+
+
+def _japanese(text: str) -> Iterator[Kept]:
+    """Yield quotations and lines in Japanese, which simplification would misspell."""
+    for match in _QUOTATION.finditer(text):
+        if len(_KANA.findall(match[1])) >= len(match[1]) * _KANA_QUOTED:
+            yield Kept(match.start(), match.end(), match[0])
+    for line in split(text):
+        if len(_KANA.findall(line.text)) >= max(len(line.text) * _KANA_LINE, _KANA_WORD):
+            yield Kept(line.start, line.start + len(line.text), line.text)
 
 
 def _names(text: str, terms: _Terms) -> Iterator[Kept]:
