@@ -1,4 +1,4 @@
-"""OpenCC, made to leave alone what it must: names, addresses, code, Japanese, characters that a text talks about.
+"""OpenCC, made to leave alone what it must: names, addresses, code, Japanese, characters that are talked about.
 
 What must stay is taken out, one barrier each left in its place, and put back afterwards: one call of OpenCC
 for a whole text, at its own speed, whose result does not depend on how the text was cut.
@@ -37,8 +37,8 @@ _MENTIONS_IN = {
     "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
 }
 _SURROGATE = "[\ud800-\udfff]+"
-# Japanese keeps its characters: in quotation marks if one of so many signs is a kana (a Chinese sentence may write
-# の once, or a shop's name), on a line of its own if one of so many is, and no fewer than a word of them.
+# Japanese keeps its characters: in quotation marks if one of so many signs is a kana (a Chinese sentence may
+# have の once, or a shop's name), on a line of its own if one of so many is, and no fewer than a word of them.
 _KANA = re.compile("[\u3041-\u30fa]")
 _QUOTATION = re.compile("[「“‘『《]([^「」“”‘’『』《》\r\n]+)[」”’』》]")
 _KANA_QUOTED = 1 / 8
