@@ -1,4 +1,4 @@
-"""OpenCC, made to leave alone what it must: names, addresses, code, Japanese, characters that are talked about.
+"""OpenCC, made to leave alone what it must: names, addresses, code, Japanese, characters talked about.
 
 What must stay is taken out, one barrier each left in its place, and put back afterwards: one call of OpenCC
 for a whole text, at its own speed, whose result does not depend on how the text was cut.
@@ -38,7 +38,7 @@ _MENTIONS_IN = {
 }
 _SURROGATE = "[\ud800-\udfff]+"
 # Japanese keeps its characters: in quotation marks if one of so many signs is a kana (a Chinese sentence may
-# have の once, or a shop's name), on a line of its own if one of so many is, and no fewer than a word of them.
+# have の once, or a shop's name), on a line of its own if one of so many is, and at least a word of them.
 _KANA = re.compile("[\u3041-\u30fa]")
 _QUOTATION = re.compile("[「“‘『《]([^「」“”‘’『』《》\r\n]+)[」”’』》]")
 _KANA_QUOTED = 1 / 8
