@@ -28,6 +28,7 @@ def copies(
     last title or line of the page on. `lasts` says where each key stands last.
     """
     start = candidate = 0
+    begins: int | None = None
     said: dict[str, int] = {}
     shorts = [_is_short(pieces, judged) for judged in pairs]
     for index, each in enumerate(pairs):
@@ -38,8 +39,8 @@ def copies(
         if shorts[index]:
             continue
         text = each.pair.first.start
-        begins = min(said.values(), default=text)
         begin = beginning(pieces[text])
+        begins = text if begins is None else begins
         earlier = said.setdefault(begin, text) if begin else text
         again = earlier != text and _are_copies(pieces, earlier, text)
         if again and earlier == begins and candidate == start:
@@ -48,7 +49,7 @@ def copies(
             again or (_goes_on_to(pieces, each, begins) and _stands_apart(pieces, pairs, candidate))
         ):
             yield from _part(pieces, pairs[start:candidate], lasts)
-            start, said = candidate, {begin: text} if begin else {}
+            start, begins, said = candidate, text, {begin: text} if begin else {}
     yield from _part(pieces, pairs[start:], lasts)
 
 

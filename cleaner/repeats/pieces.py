@@ -99,8 +99,9 @@ def cut(line: int, text: str, start: int = 0) -> Iterator[Piece]:
     if len(text) < LONG_LINE:
         yield Piece(line, start, text)
         return
-    for position, sentence in sentences(text):
-        yield Piece(line, start + position, sentence)
+    for match in _SENTENCE.finditer(text):
+        if not match[0].isspace():
+            yield Piece(line, start + match.start(), match[0])
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
