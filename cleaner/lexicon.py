@@ -32,7 +32,8 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DataError(f"{path}: {reason}") from error
     header: tuple[str, ...] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
