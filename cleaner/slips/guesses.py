@@ -28,6 +28,8 @@ _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 _EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
 _ANY_DIGIT = "1"
 
+_FOLDED_SIGNS = tuple(",:;!?()")
+
 # What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
 _TAG_REST = late.pattern(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 _YEAR_REST = late.pattern(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
@@ -68,12 +70,18 @@ def _reading(lead: int, gloss: str) -> list[tuple[int, str]]:
     return found
 
 
-def across_letter(previous: int, unit: Unit) -> bool:
-    """Whether the byte before and an ASCII letter make a character that reads as the gloss says."""
+def across_letter(state: State, unit: Unit) -> bool:
+    """Whether the byte before and an ASCII letter make a character that reads as the gloss says.
+
+    An ASCII sign before it may have been full-width when the page was glossed.
+    """
     if not unit.character.isascii():
         return False
-    phantom = gbk.pair(previous, ord(unit.character))
-    return phantom is not None and reads(phantom, unit.gloss)
+    before = [state.previous]
+    if state.text[-1] in _FOLDED_SIGNS and not unit.gloss.isascii():
+        before.append(gbk.wide(state.text[-1])[-1])
+    phantoms = (gbk.pair(previous, ord(unit.character)) for previous in before)
+    return any(phantom is not None and reads(phantom, unit.gloss) for phantom in phantoms)
 
 
 def end(document: Document, state: State, unit: Unit) -> End:

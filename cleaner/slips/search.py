@@ -106,7 +106,7 @@ class Search:
         elif reads(unit.character, unit.gloss):
             for reached in self._literal(state, unit.character):
                 yield reached.glossed(unit.gloss, unit.spelled).moved(unit.end)
-        elif guesses.across_letter(state.previous, unit):
+        elif guesses.across_letter(state, unit):
             # Whatever widths the document has, this is an ASCII character: else it was no second byte.
             surprise = likelihood.general(state.text[-1], unit.character)
             torn = state.happened(BYTE_SLIP, 0.0).literal(unit.character, surprise, unit.character.encode())
