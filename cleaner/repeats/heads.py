@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late
@@ -100,7 +101,13 @@ def left(draft: Draft) -> list[Change]:
 def _left(draft: Draft, pieces: Sequence[Piece], places: Sequence[int]) -> Iterator[Change]:
     """Yield the changes that remove a title from places below which a copy's text is gone."""
     gone = {index: draft.gone_below(pieces[index].line, "half") for index in places}
-    kept = {_text_below(pieces, index): index for index in reversed(places) if gone[index] is None}
+    if not any(gone.values()):
+        return
+    kept: dict[str, int] = {}
+    for index, end in pairwise((*places, len(pieces))):
+        if gone[index] is None:
+            texts = (piece for piece in pieces[index + 1 : end] if piece.is_paragraph)
+            kept = {piece.key[:_START]: index for piece in texts} | kept
     for index, text in gone.items():
         if text and text.is_paragraph and text.key[:_START] in kept:
             line = pieces[kept[text.key[:_START]]].line + 1
