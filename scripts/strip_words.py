@@ -108,7 +108,7 @@ def half(source: str) -> bool:
 
 def weights(found: Iterable[Sample]) -> dict[str, float]:
     """Return the weight of each piece, in log odds: above 0 lines of pages have it, below 0 text has."""
-    rows = [(list(dict.fromkeys(pieces(sample.text))), sample.page) for sample in found]
+    rows = [(_written(sample.text), sample.page) for sample in found]
     counts = Counter(piece for row, _ in rows for piece in row)
     known = [([piece for piece in row if counts[piece] >= FEWEST], page) for row, page in rows]
     pages = sum(page for _, page in known)
@@ -116,6 +116,11 @@ def weights(found: Iterable[Sample]) -> dict[str, float]:
     learned = _fitted(known, cost)
     rounded = {piece: round(weight / STEP) * STEP for piece, weight in learned.items()}
     return {piece: weight for piece, weight in rounded.items() if abs(weight) >= LEAST}
+
+
+def _written(text: str) -> list[str]:
+    """Return the pieces of a line without blanks, which the table could not hold."""
+    return sorted(piece for piece in pieces(text) if " " not in piece)
 
 
 def _fitted(rows: list[tuple[list[str], bool]], cost: dict[bool, float]) -> dict[str, float]:

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
     from cleaner.pagelines.run import Run
 
+# A name and its value, as in lists of both: 粉丝:146.
+_ITEM = re.compile(r"[^\W\d]{1,8} ?:")
 _FIGURES = re.compile(r"[\d:a-z]")
 # How much the words of a line, and of the lines beside it, have to lean to pages (log odds) where little else
 # speaks: in a run with hints alone, or with nothing; by one button above the text; between paragraphs; where
-# there is no prose; close to the article, and above it; held by the article. Of such lines on labelled pages
-# hardly 1 in 50 is the article's.
+# there is no prose; in a list of names and values below the text; close to the article, and above it; held by
+# the article. Of such lines on labelled pages hardly 1 in 50 is the article's.
 SPOKEN_RUN = (1.0, 0.0)
 SILENT_RUN = (3.0, 1.0)
 BY_A_BUTTON = (3.0, 0.0)
 BETWEEN_PROSE = (3.0, 1.0)
 NO_PROSE = (2.0, 0.0)
+LISTED = (1.0, 0.5)
 CLOSE = (3.0, 0.0)
 CLOSE_ABOVE = (1.0, 0.0)
 CLOSE_BY = (4.0, -99.0)
@@ -48,7 +51,7 @@ def weighable(run: Run, index: int, headline: int | None, words: Sequence[float]
     their words, and those of the lines beside them, are words of pages.
     """
     line = run.lines[index]
-    if line.credit or line.evidence.strength == SURE or index in run.listed:
+    if line.credit or line.evidence.strength == SURE:
         return False
     if run.zone == "inside" and run.sums[-1] == line.page:
         return False
@@ -61,17 +64,23 @@ def weighable(run: Run, index: int, headline: int | None, words: Sequence[float]
 def _needed(run: Run, index: int, headline: int | None) -> tuple[float, float]:
     """Return how much the words of a line and of those beside it have to lean to pages."""
     line = run.lines[index]
+    if index in run.listed:
+        return LISTED if run.zone == "tail" and run.holds_page and _ITEM.match(line.text) else NEVER
     if not run.holds_page:
-        if run.zone not in ("head", "tail"):
-            return NEVER
-        return SPOKEN_RUN if any(other.evidence.strength for other in run.lines) else SILENT_RUN
+        return _needed_in_silence(run)
     if run.one_button and line.evidence.strength == NONE and not run.in_menu(index):
         return BY_A_BUTTON
     if line.evidence.strength < LIKELY and run.held_by_article(index, headline):
         return {"inside": BETWEEN_PROSE, "alone": NEVER}.get(run.zone, CLOSE_BY)
-    if run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index):
-        return FREE
-    return NO_PROSE
+    free = run.zone != "alone" or line.evidence.strength == LIKELY or run.amid_page(index)
+    return FREE if free else NO_PROSE
+
+
+def _needed_in_silence(run: Run) -> tuple[float, float]:
+    """Return the same where no line of the run is likely of a page."""
+    if run.zone not in ("head", "tail"):
+        return NEVER
+    return SPOKEN_RUN if any(other.evidence.strength for other in run.lines) else SILENT_RUN
 
 
 def _leans(words: Sequence[float], index: int, needed: tuple[float, float]) -> bool:

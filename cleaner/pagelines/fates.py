@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from cleaner.lines import Verdict
 from cleaner.pagelines.rules import NONE, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
@@ -21,11 +22,15 @@ _MARK = re.compile(
     r"(?P<number>[(\[]?\d{1,3}[.、):\]])|(?P<letter>[a-h][.、)])|(?P<bullet>[·•●■◆▪*#\-–—►>]+)"
     r"|(?P<table>\|)|(?P<title>《)|(?P<label>[^\W\d_a-z]{1,8} ?:)"
 )
+_REMEMBERED = 4096
 _LATIN = re.compile(r"[a-zà-ɏ]")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[^\W\d_a-zà-ɏ]")
 # Where no page line stands between them and the text, lines go only if their words lean to pages so much.
 _OF_PAGES = 2.0
+# So few words head a list of so many lines, at the least.
+_HEAD = 6
+_LIST = 3
 # Headlines in a list above the title are no shorter, and no fewer stand in it. What shares this much of its
 # pairs with the text may be the title, which lists name as well, as the last line may that says nothing.
 _LISTED_LENGTH = 5
@@ -33,6 +38,7 @@ _LISTED = 3
 _TITLE_SHARE = 0.35
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shape(text: str) -> str:
     """Return what lines of a list have in common: their mark, or what they are made of; often nothing."""
     if mark := _MARK.match(text):
@@ -43,24 +49,48 @@ def shape(text: str) -> str:
     return "figures" if han and digits else ""
 
 
-def blocks(run: Run) -> Iterator[range]:
-    """Yield the places of lines of one shape that stand together in a run."""
-    shapes = [shape(line.text) for line in run.lines]
-    for name, group in groupby(range(len(shapes)), shapes.__getitem__):
-        places = list(group)
-        if name and len(places) > 1:
-            yield range(places[0], places[-1] + 1)
+def _blocks(run: Run, places: Iterable[int]) -> Iterator[range]:
+    """Yield the lines of one shape that stand together around each of some places, in order."""
+    passed = 0
+    for place in places:
+        name = "" if place < passed else shape(run.lines[place].text)
+        if not name:
+            continue
+        start = place
+        while start and shape(run.lines[start - 1].text) == name:
+            start -= 1
+        passed = place + 1
+        while passed < len(run.lines) and shape(run.lines[passed].text) == name:
+            passed += 1
+        if passed - start > 1:
+            yield range(start, passed)
 
 
 def shared(run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float]) -> dict[int, Verdict]:
     """Return the verdicts on the lines of a run, with those of a list alike: if one stays, all do."""
     found = dict(verdicts)
-    for block in blocks(run):
+    going = [index for index in found if found[index].sure and run.lines[index].evidence.strength < SURE]
+    for block in _blocks(run, sorted(going)):
         if _stays(run, block, found) or (run.zone == "tail" and _closes(run, block, words)):
             for index in block:
                 if index in found and run.lines[index].evidence.strength < SURE:
                     found[index] = Verdict(found[index].reason, sure=False)
+    for index in going:
+        if _heads(run, index, found):
+            found[index] = Verdict(found[index].reason, sure=False)
     return found
+
+
+def _heads(run: Run, index: int, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether a few words that say nothing stand above lines of one shape that stay: 名单, 附:, 结果."""
+    below = run.lines[index + 1 : index + 1 + _LIST]
+    line = run.lines[index]
+    if line.evidence.strength != NONE or len(line.text) > _HEAD or len(below) < _LIST:
+        return False
+    if any(verdict.sure for place in range(index + 1, index + 1 + _LIST) if (verdict := verdicts.get(place))):
+        return False
+    shapes = {shape(other.text) for other in below}
+    return len(shapes) == 1 and shapes != {""}
 
 
 def _stays(run: Run, block: range, verdicts: Mapping[int, Verdict]) -> bool:

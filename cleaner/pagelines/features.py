@@ -30,7 +30,7 @@ _LENGTHS = (
     (30, "length_30"),
     (60, "length_60"),
 )
-_WINDOWS = (2, 5, 12)
+_WINDOW = 2
 # So many characters of prose beside a run, and so many lines in it, are as good as more.
 _FULL_MASS = 200.0
 _FULL_RUN = 30
@@ -75,10 +75,9 @@ def beside(run: Run, index: int) -> dict[str, float]:
         "page_in_run": run.share(0, len(run.lines)),
         "run_length": min(1.0, len(run.lines) / _FULL_RUN),
     }
-    for reach in _WINDOWS:
-        above, below = run.share(index - reach, index), run.share(index + 1, index + 1 + reach)
-        found[f"page_beside_{reach}"] = max(above, below)
-        found[f"page_around_{reach}"] = min(above, below)
+    above, below = run.share(index - _WINDOW, index), run.share(index + 1, index + 1 + _WINDOW)
+    found["page_beside"] = max(above, below)
+    found["page_around"] = min(above, below)
     above, below = run.sums[index], run.sums[-1] - run.sums[index + 1]
     if run.prose_before:
         found["page_between_above"] = min(1.0, above)
@@ -165,7 +164,7 @@ def _stretch(run: Run, index: int, alike: Callable[[Seen], bool]) -> int:
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the weighted sum: above 0 a line of the page, below 0 one of the article."""
-    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return sum([weights[name] * value for name, value in found.items() if name in weights])
 
 
 def believed(run: Run, first: Sequence[float | None]) -> list[float]:

@@ -6,6 +6,7 @@ What no list of phrases knows is made of words that other phrases have: 我要�
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from cleaner import lexicon
@@ -26,15 +27,15 @@ _FEWEST = 3
 _REMEMBERED = 4096
 
 
-def pieces(folded: str) -> list[str]:
+def pieces(folded: str) -> set[str]:
     """Return the pairs of characters of a folded line, with marks for its start and its end."""
     line = f"<{shape(folded.strip()[:_LENGTH])}>"
-    return [line[index : index + 2] for index in range(len(line) - 1) if " " not in line[index : index + 2]]
+    return set(map(add, line, line[1:]))
 
 
 def leaning(folded: str, weights: dict[str, float]) -> float:
     """Return the log odds of a line's pieces: above 0 they are those of pages, below 0 those of text."""
-    total = sum(weights.get(piece, 0.0) for piece in set(pieces(folded)))
+    total = sum([weights[piece] for piece in pieces(folded) if piece in weights])
     return max(-MOST, min(MOST, total))
 
 
