@@ -22,13 +22,15 @@ _FIGURES = re.compile(r"[\d:a-z]")
 # How much the words of a line, and of the lines beside it, have to lean to pages (log odds) where little else
 # speaks: in a run with hints alone, or with nothing; by one button above the text; between paragraphs; where
 # there is no prose; in a list of names and values below the text; close to the article, and above it; held by
-# the article. Of such lines on labelled pages hardly 1 in 50 is the article's.
+# the article. Of such lines on labelled pages hardly 1 in 50 is the article's. A line that leans to text so
+# much is no item of a menu.
 SPOKEN_RUN = (1.0, 0.0)
 SILENT_RUN = (3.0, 1.0)
 BY_A_BUTTON = (3.0, 0.0)
 BETWEEN_PROSE = (3.0, 1.0)
 NO_PROSE = (2.0, 0.0)
 LISTED = (1.0, 0.5)
+OF_TEXT = -1.0
 CLOSE = (3.0, 0.0)
 CLOSE_ABOVE = (1.0, 0.0)
 CLOSE_BY = (4.0, -99.0)

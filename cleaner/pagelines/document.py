@@ -66,7 +66,8 @@ def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numb
         if number not in speaking and number not in glued and (view := paragraph(words)):
             yield Numbered(number, view, [])
             continue
-        found = spans.find(words, rules) if number in glued or number in speaking else []
+        worded = spans.worded(words, line.text)
+        found = spans.find(worded, rules) if number in glued or number in speaking else []
         rest = spans.without(words, found) if found else words
         silent = paragraph(rest) if number not in speaking else None
         yield Numbered(number, silent or seen(rest, rules), found)

@@ -105,7 +105,7 @@ def _first(
         return None, None
     if run.between_page(index) and topic.names(text):
         return Verdict(TAG), None
-    if run.item_of_menu(index) and not topic.shared(text)[1]:
+    if run.item_of_menu(index) and words[index] >= caution.OF_TEXT and not topic.shared(text)[1]:
         return Verdict(AMONG), None
     return None, score(features(run, index, topic, headline, words), weights()[run.zone])
 

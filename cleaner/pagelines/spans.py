@@ -21,6 +21,7 @@ _LEFT_OVER = 4
 # Advertisements and notices appended by scrapers are one or two sentences.
 _LONGEST_TAIL = 160
 _LAST_SENTENCE = late.pattern(r"[。!?…][\"')\]》]*(?= ?[^。!?…\"')\]》 ])")
+_PICTURE = late.pattern(r"!\[[^\]\n]{0,60}\]\(")
 # A line is looked at several times in a row, as its spans are taken out.
 _REMEMBERED = 4
 
@@ -77,6 +78,15 @@ def _last_sentence(line: str, rules: Rules) -> tuple[int, Evidence]:
         begins = match.end()
     speaks = begins and rules.may_be_notice(line[begins:])
     return begins, rules.evidence(line[begins:]) if speaks else SILENT
+
+
+def worded(folded: str, written: str) -> str:
+    """Return a folded line with the full-width ！ of sentences before links: only `![` makes a picture."""
+    if "](" not in folded:
+        return folded
+    starts = [match.start() for match in _PICTURE.finditer(folded)]
+    wide = {start for start in starts if not written.startswith("![", start)}
+    return "".join("！" if index in wide else sign for index, sign in enumerate(folded)) if wide else folded
 
 
 def find(folded: str, rules: Rules) -> list[Span]:
