@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from cleaner.fold import fold
 from cleaner.repeats.skeleton import GLOSS
 
 if TYPE_CHECKING:
+    import re
+
     from cleaner.repeats.passage import Span
 
 # What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags, entities. A
@@ -22,9 +23,10 @@ _SURE = (
 _SURE_DAMAGE = late.pattern(_SURE)
 DAMAGE = late.pattern(_SURE.replace("]", "?]", 1))
 # A gloss whose opening bracket a byte slip has eaten.
-_EATEN_BRACKET = re.compile(r"\?[^\W\d_]{1,8}\)")
+_EATEN = r"\?[^\W\d_]{1,8}\)"
+_EATEN_BRACKET = late.pattern(_EATEN)
 # What only a byte slip leaves.
-SLIP = re.compile(rf"[\ue000-\uf8ff]|{_EATEN_BRACKET.pattern}")
+SLIP = late.pattern(rf"[\ue000-\uf8ff]|{_EATEN}")
 # A slip shifts what follows: characters this far behind its sign may be wrong without looking so.
 _SLIP_REACH = 12
 _SLIP = late.pattern(r"[\ue000-\uf8ff€?]")

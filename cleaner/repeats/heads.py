@@ -46,7 +46,7 @@ _NO_TITLE = re.compile(r"。[”’」』）)]*\s*$")
 # A line that ends so is the beginning of a sentence that was cut off.
 _UNFINISHED = re.compile(r"[，,、；;]\s*$")
 _SPEAKER = re.compile(r"[:：]\s*$")
-_NAMED = re.compile(r"[:：|\s\d]")
+_NAMED = late.pattern(r"[:：|\s\d]")
 _SET_OFF = late.pattern(r"\s*[_|\-—丨·»>/(\[]|\s{2}|\s(?=\d)")
 
 
