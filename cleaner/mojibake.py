@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import gbk, lostbytes
+from cleaner import gbk, late
 from cleaner.hanzi import is_han
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _HIGH = "\u0080-\u00ff" + _CP1252_ONLY
 
 # A lead byte of UTF-8 and what follows it, read as Latin-1 or Windows-1252.
 _UTF8_AS_LATIN = re.compile(f"[Â-ï][{_HIGH}][{_HIGH}]?")
-_HIGH_RUN = re.compile(f"[{_HIGH}]+")
+_HIGH_RUN = late.pattern(f"[{_HIGH}]+")
 
 # Two bytes of GBK, read likewise; a lead byte of GBK is read as a letter, a sign of currency or a fraction.
 _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
@@ -37,10 +37,10 @@ _GBK_AS_LATIN = re.compile("[°-÷][¡-ÿ]")
 _BIG5_AS_LATIN = re.compile("[¤-É][@-~¡-þ]{2}")
 
 # Words of those who write about it, and Han characters of a line that is about it.
-_TALK = re.compile("乱码|亂碼|编码|編碼|字节|位元組|UTF-?8|GBK|Big5|Latin-?1|ISO-8859", re.IGNORECASE)
+_TALK = late.pattern("乱码|亂碼|编码|編碼|字节|位元組|UTF-?8|GBK|Big5|Latin-?1|ISO-8859", re.IGNORECASE)
 _ENOUGH_TALK = 4
 
-_MARK = re.compile("[\u3000-\u303f\uff01-\uff65]")
+_MARK = late.pattern("[\u3000-\u303f\uff01-\uff65]")
 _NO_UTF8 = b"\xff"
 
 # Characters by which a passage must become more probable, in nats on the average.
@@ -115,6 +115,8 @@ def _in_line(line: str) -> _Reading:
 
 def _with_losses(line: str) -> str | None:
     """Return what a line of UTF-8 was of which the reader had no characters for some bytes."""
+    from cleaner import lostbytes
+
     if _UTF8_AS_LATIN.search(line):
         return lostbytes.read_as_latin(line, _TO_BYTE)
     sign = _gbk_signs().search(line)
@@ -203,11 +205,11 @@ def _big5_read_as_latin(text: str) -> str | None:
 # The last bytes of a character that begins before the line, the first of one that ends behind it.
 _CUTS: dict[_WayBack, tuple[re.Pattern[str], re.Pattern[str]]] = {
     _utf8_read_as_latin: (
-        re.compile(f"[\u0080-\u00bf{_CP1252_ONLY}]{{0,2}}"),
-        re.compile(f"(?:[à-ï][{_HIGH}]?|[Â-ß])$"),
+        late.pattern(f"[\u0080-\u00bf{_CP1252_ONLY}]{{0,2}}"),
+        late.pattern(f"(?:[à-ï][{_HIGH}]?|[Â-ß])$"),
     ),
-    _gbk_read_as_latin: (re.compile(""), re.compile(f"[{_HIGH}]$")),
-    _big5_read_as_latin: (re.compile(""), re.compile(f"[{_HIGH}]$")),
+    _gbk_read_as_latin: (late.pattern(""), late.pattern(f"[{_HIGH}]$")),
+    _big5_read_as_latin: (late.pattern(""), late.pattern(f"[{_HIGH}]$")),
 }
 
 
