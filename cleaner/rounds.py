@@ -27,7 +27,7 @@ def settled(text: str, find: Callable[[str], Iterable[Edit]]) -> list[Edit]:
         edits = composed(text, edits, current, more)
         current = apply(text, edits)
     doubtful = [edit for edit in found if not edit.sure]
-    return sorted([*edits, *_free(doubtful, edits)], key=_place)
+    return sorted([*edits, *free(doubtful, edits)], key=_place)
 
 
 def composed(text: str, first: Sequence[Edit], between: str, second: Sequence[Edit]) -> list[Edit]:
@@ -70,7 +70,7 @@ def _groups(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Group]:
     return groups
 
 
-def _free(doubtful: Sequence[Edit], edits: Sequence[Edit]) -> list[Edit]:
+def free(doubtful: Sequence[Edit], edits: Sequence[Edit]) -> list[Edit]:
     """Return the doubtful edits that touch no other one."""
     taken = iter([*edits, Edit(1 << 62, "", "", "")])
     free = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,7 +40,43 @@ LOADED = st.lists(st.sampled_from([*_LOADED, *_PIECES, "\n", "\n", "\n"]), max_s
 DIRTY = st.builds(
     lambda seed, lines: samples.draw(seed, lines).dirty, st.integers(0, 2**32), st.integers(2, 9)
 )
-TEXTS = {"wild": WILD, "loaded": LOADED, "dirty": DIRTY}
+
+# What goes from within a line, and the blanks that it may stand between: in random text the two hardly ever
+# meet, and never in prose, where blanks are judged. Markup and what the page left have lines of their own: a
+# tag without its partner is doubtful until it ends a line, as it may when the rest is gone.
+_MARKUP = (
+    "<br>", "</span>", "<strong>", '<img src="a.png">', "<!-- ad -->", "</p>", "&nbsp;", "&#12288;", "&#160;",
+    "&amp;nbsp;", "x0dx0a",
+)  # fmt: skip
+_LEFT_BY_PAGE = (
+    "[图片]", "![](a.png)", "![图](//a.cn/b)", "[object Object]", "{{title}}", "(shì)", "（点击查看大图）",
+    "[详细]", "点击进入专题>>",
+)  # fmt: skip
+_AROUND = ("", "", " ", " ", "\u3000", "\u00a0", "  ", "\t")
+_PROSE = (
+    "“以前这里一天只有几十个人，现在周末要排队。”调度员在码头上说。",
+    "票价2元，每天8:00—18:00；是不是太便宜了？APP上线以后，人多了起来！",
+    "他想看看《江城志》（1998年版）……没有找到。",
+)
+
+
+@st.composite
+def strewn(draw: st.DrawFn) -> str:
+    """Draw lines of prose with tokens between blanks strewn into them."""
+    written = []
+    for line in draw(st.lists(st.sampled_from(_PROSE), min_size=1, max_size=3)):
+        places = draw(st.lists(st.sampled_from([0, len(line), *range(1, len(line))]), max_size=3))
+        pieces = [line[start:end] for start, end in pairwise([0, *sorted(places), len(line)])]
+        kind = draw(st.sampled_from([_MARKUP, _LEFT_BY_PAGE]))
+        around = st.sampled_from(_AROUND)
+        tokens = [draw(around) + draw(st.sampled_from(kind)) + draw(around) for _ in places]
+        written.append("".join(piece + token for piece, token in zip(pieces, [*tokens, ""], strict=True)))
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    return "".join(line + end for line in written)
+
+
+STREWN = strewn()
+TEXTS = {"wild": WILD, "loaded": LOADED, "dirty": DIRTY, "strewn": STREWN}
 
 
 def options(name: str) -> dict[str, Any]:

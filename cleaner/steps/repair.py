@@ -14,7 +14,7 @@ from cleaner.hanzi import is_han
 from cleaner.step import Phase, Reason, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What is left of characters that nobody can restore: marks of loss in a row, lines of nothing else,
 # private-use characters, and what twice wrong decoding makes of marks of loss. Each with what it cannot do
@@ -41,7 +41,16 @@ _LIKE_MARKUP = ("&", "<", ">", "0d", "0D")
 def find(text: str, options: Mapping[str, Any]) -> Iterable[Edit]:
     """Find damage that can be undone, and (doubtful) damage that cannot."""
     del options
-    return rounds.settled(text, _once)
+    return rounds.settled(text, lambda damaged: _closed(damaged, _once(damaged)))
+
+
+def _closed(text: str, edits: list[Edit]) -> Sequence[Edit]:
+    """Return the edits; what they would leave of blanks goes with them."""
+    if not any(edit.sure for edit in edits):
+        return edits
+    from cleaner import seams
+
+    return seams.closed(text, edits)
 
 
 def _once(text: str) -> list[Edit]:
