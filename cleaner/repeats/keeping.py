@@ -136,16 +136,18 @@ def _texts(document: Document, block: Block) -> tuple[int, int]:
 def _title(document: Document, text: int) -> int:
     """Say whether running text has a title: 2 surely, 1 if a line above may be one, 0 if none.
 
-    A title surely is what stands above another copy of the text as well, wherever it stands last. What stands
-    elsewhere, but not above this text, is none.
+    A title surely is what stands above another copy of the text, too, wherever it stands last, or the first
+    line of all. What stands elsewhere, but not above this text, is none.
     """
     pieces = document.pieces
     if not text or pieces[text - 1].is_paragraph or len(pieces[text - 1].key) < SHORTEST_TITLE:
         return 0
     above, beginning = pieces[text - 1], pieces[text].key[:SHINGLE]
     texts = [index + 1 for index in document.places(above.key)]
+    if SLIP.search(above.text):
+        return 0
     if len(texts) == 1:
-        return 0 if SLIP.search(above.text) else 1
+        return 2 if text == 1 else 1
     return 2 if texts[-1] < len(pieces) and pieces[texts[-1]].key.startswith(beginning) else 0
 
 
