@@ -36,6 +36,8 @@ TAG = "nav.tags"
 RELATED = "nav.related"
 # What menus and buttons hardly have, and sentences, quotations and headlines do.
 _TELLING = late.pattern(r'[,。!;"].|。$')
+# Newspapers head boxes of text so; right above a paragraph it is that one's heading.
+_SECTION = late.pattern(r"(?:延伸|拓展|扩展)阅读\W*$|(?:新闻|相关|知识|背景|资料)链接\W*$|新闻背景\W*$")
 # What pages ask of readers.
 _CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 _SPOKEN = re.compile(r'"|。$')
@@ -127,13 +129,8 @@ def _told(run: Run, index: int) -> bool:
     Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
     """
     line = run.lines[index]
-    if (
-        run.zone == "inside"
-        and line.heads
-        and line.evidence.reason == RELATED
-        and index == len(run.lines) - 1
-    ):
-        return True  # it heads the paragraph below it
+    if run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text):
+        return True
     if run.beside_page(index):
         return False
     if run.zone == "tail" or line.evidence.reason.startswith("spam."):
