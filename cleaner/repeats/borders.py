@@ -110,13 +110,11 @@ def _stands_apart(pieces: Sequence[Piece], pairs: Sequence[Judged], candidate: i
 
 
 def _goes_on_to(pieces: Sequence[Piece], each: Judged, begins: int) -> bool:
-    """Whether what the passage begins with stands right below both sides of a pair."""
-    return all(
-        side.stop < len(pieces)
-        and beginning(pieces[side.stop]) == beginning(pieces[begins]) != ""
-        and _are_copies(pieces, begins, side.stop)
-        for side in each.pair.sides
-    )
+    """Whether what the passage begins with stands right below a pair, if its second side does not end."""
+    first, second = each.pair.first.stop, each.pair.second.stop
+    if first >= len(pieces) or not beginning(pieces[first]) or not _are_copies(pieces, begins, first):
+        return False
+    return _ends(pieces, second) or _say_the_same(pieces[begins], pieces[second])
 
 
 def _are_copies(pieces: Sequence[Piece], one: int, other: int) -> bool:
