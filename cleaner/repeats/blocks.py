@@ -26,7 +26,7 @@ _LEAST_COVERED = 0.9
 # … if it begins or ends like that, or is as similar as this: a title has words from all over a paragraph.
 _MOSTLY_SIMILAR = 0.7
 # … and so like the beginning or end of the other side, damage and all.
-_LEAST_COMPACT = 0.6
+_LEAST_COMPACT = 0.75
 # Where both copies have so much running text of their own, one passage ends and another begins.
 _LONGEST_DIVERGENCE = 200
 # How many short pieces at the borders of a passage are compared one by one.
@@ -112,6 +112,9 @@ def _is_part(pieces: Sequence[Piece], pair: Pair) -> bool:
     if pair.similarity >= _MOSTLY_SIMILAR:
         return True
     one, other = sorted(("".join(pieces[index].key for index in side) for side in pair.sides), key=len)
+    lines = any(not any(pieces[index].is_sentence for index in side) for side in pair.sides)
+    if pair.similarity < _LEAST_SIMILAR and lines:
+        return any(pieces[side.stop - 1].is_cut for side in pair.sides)
     size = min(SHINGLE, len(one))
     begins, ends = one[:size] == other[:size], one[-size:] == other[-size:]
     return (begins and _is_like(one, other[: len(one)])) or (ends and _is_like(one, other[-len(one) :]))
