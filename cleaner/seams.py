@@ -6,15 +6,17 @@ step is tidy after it, and nothing is left for a second cleaning.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from cleaner import rounds, tidying
 from cleaner.edits import Edit, Origins, apply, invert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# Several blanks within a line: whether they should be one depends on what else stands on the line.
+_JUDGED_BY_LINE = "\\S[ \u00a0\u3000]{2}"
 _LINE_ENDS = frozenset(("", "\n", "\r"))
 _BLANKS = frozenset(" \u00a0\u3000\t")
 # At the beginning of a line U+3000 and tabs are an indentation, and so are several blanks.
@@ -27,8 +29,11 @@ def closed(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     Returns `edits` itself if they leave nothing. Where all of them delete, those returned do.
     """
     sure = [edit for edit in edits if edit.sure]
-    if not any(_is_within_line(text, edit) for edit in sure):
+    within = [edit for edit in sure if _is_within_line(text, edit)]
+    if not within or not (any(_may_leave(text, edit) for edit in within) or re.search(_JUDGED_BY_LINE, text)):
         return edits
+    from cleaner import rounds  # like what tidies, only where something was found to do
+
     widened = list(_widened(text, sure))
     between = apply(text, widened)
     left = list(_left(text, widened, between))
@@ -37,6 +42,14 @@ def closed(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     found = list(_joined(rounds.composed(text, widened, between, left)))
     doubtful = [edit for edit in edits if not edit.sure]
     return sorted([*found, *rounds.free(doubtful, found)], key=lambda edit: (edit.start, edit.end))
+
+
+def _may_leave(text: str, edit: Edit) -> bool:
+    """Whether an edit is beside a blank or brings one, or empties a line."""
+    left, right = text[max(0, edit.start - 1) : edit.start], text[edit.end : edit.end + 1]
+    brings = edit.after != "" and not edit.after.isalnum()
+    empties = left in _LINE_ENDS and right in _LINE_ENDS
+    return brings or empties or left in _BLANKS or right in _BLANKS
 
 
 def _is_within_line(text: str, edit: Edit) -> bool:
@@ -63,6 +76,8 @@ def _leaves_blank(text: str, edit: Edit) -> bool:
 
 def _left(text: str, edits: Sequence[Edit], result: str) -> Iterator[Edit]:
     """Yield what is untidy in the result and was not in the text, with the reason of the edit beside it."""
+    from cleaner import tidying
+
     # A line end restored with what follows it stays at the very beginning: what stood before was cut off.
     restored = not edits[0].start and edits[0].after.strip() != ""
     untidy = [edit for edit in tidying.find(result) if edit.sure and (edit.start or not restored)]

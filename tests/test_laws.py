@@ -64,7 +64,7 @@ _PROSE = (
 def strewn(draw: st.DrawFn) -> str:
     """Draw lines of prose with tokens between blanks strewn into them."""
     written = []
-    for line in draw(st.lists(st.sampled_from(_PROSE), min_size=1, max_size=3)):
+    for line in draw(st.permutations(_PROSE))[: draw(st.integers(1, len(_PROSE)))]:
         places = draw(st.lists(st.sampled_from([0, len(line), *range(1, len(line))]), max_size=3))
         pieces = [line[start:end] for start, end in pairwise([0, *sorted(places), len(line)])]
         kind = draw(st.sampled_from([_MARKUP, _LEFT_BY_PAGE]))

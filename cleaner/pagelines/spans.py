@@ -93,10 +93,11 @@ def find(folded: str, rules: Rules) -> list[Span]:
     """Return the spans of one folded line, in order and disjoint; none if too little would be left."""
     spans: list[Span] = []
     for sure in (True, False):
-        line = _without(folded, spans)
+        # What ends a line does so before blanks, too, as they are left by what was taken out behind it.
+        line = _without(folded, spans).rstrip()
         while found := _next(line, rules, sure=sure):
             spans = _joined(spans, found, len(folded))
-            line = _without(folded, spans)
+            line = _without(folded, spans).rstrip()
     return spans if len(_without(folded, spans).strip()) >= _LEFT_OVER else []
 
 
