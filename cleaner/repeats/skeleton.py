@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import late
-from cleaner.fold import fold, folding
+from cleaner.fold import folding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ _POINT = ord(".")
 # Where there are characters that do not count; the rest of the basic plane is Han or Hangul, or no text.
 _WITH_SIGNS = (0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xD7A4, 0xD800), (0xF900, 0x10000)
 _NO_TEXT = ((0xD800, 0xF900),)
+# Converters write one or the other by the word, and simplified text has both: 了解 and 瞭解, 借口 and 藉口.
+_BY_WORD = {"瞭": "了", "藉": "借", "覆": "复", "祇": "只", "衹": "只", "彷": "仿"}
 _ASTRAL = late.pattern(r"[^\x00-\uffff]")
 _ASTRAL_SIGNS = late.pattern(r"[^\w\x00-\uffff]")
 
@@ -45,7 +47,7 @@ def skeletons(texts: Sequence[str]) -> list[str]:
 @cache
 def _only_content() -> tuple[list[int | None], str]:
     """Return the table that folds and deletes what does not count, and the signs that fold to a point."""
-    folded = folding()
+    folded = _folding()
     table: list[int | None] = list(folded)
     for start, end in _WITH_SIGNS:
         table[start:end] = [code if chr(code).isalnum() else None for code in folded[start:end]]
@@ -55,6 +57,14 @@ def _only_content() -> tuple[list[int | None], str]:
     for code in (ord("\n"), *points):
         table[code] = folded[code]
     return table, "".join(map(chr, points))
+
+
+@cache
+def _folding() -> list[int]:
+    table = list(folding())
+    for character, other in _BY_WORD.items():
+        table[ord(character)] = ord(other)
+    return table
 
 
 def offsets(text: str) -> list[int]:
@@ -71,7 +81,7 @@ def offsets(text: str) -> list[int]:
 
 def _folded(text: str) -> str:
     """Fold, with glosses blanked, so that offsets stay."""
-    return fold(_without_glosses(text))
+    return _without_glosses(text).translate(_folding())
 
 
 def _without_glosses(text: str) -> str:
