@@ -7,6 +7,7 @@ changes of all rounds into one list of edits of the original text.
 from __future__ import annotations
 
 from collections import Counter, deque
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lines
@@ -160,14 +161,15 @@ class Draft:
             self._remove(index, changes[0])
 
 
-def _replaced(original: str, spans: Iterable[_Span], changes: Iterable[Change]) -> list[_Span]:
+def _replaced(original: str, spans: Iterable[_Span], changes: Sequence[Change]) -> list[_Span]:
     """Return the spans of a line after changes, in order, whose offsets count in the line's current text."""
-    rest = deque(spans)
+    borders = [border for change in changes for border in (change.start, change.end)]
+    rest = deque(_cut(original, spans, borders))
     done: list[_Span] = []
     position = 0
     for change in changes:
-        done += _taken(original, rest, change.start - position)
-        touched = _taken(original, rest, change.end - change.start)
+        done += _taken(rest, change.start - position)
+        touched = _taken(rest, change.end - change.start)
         place = done[-1].end if done else 0
         start, end = (touched[0].start, touched[-1].end) if touched else (place, place)
         done.append(_Span(start, end, change.after, change.kind, change.note))
@@ -175,26 +177,37 @@ def _replaced(original: str, spans: Iterable[_Span], changes: Iterable[Change]) 
     return [*done, *rest]
 
 
-def _taken(original: str, rest: deque[_Span], size: int) -> list[_Span]:
+def _taken(rest: deque[_Span], size: int) -> list[_Span]:
     """Take from the left what has so many code points now, and what is deleted there."""
     taken = []
     while rest and (size > 0 or not rest[0].text):
-        span = rest.popleft()
-        if len(span.text) > size:
-            span, right = _halves(original, span, size)
-            rest.appendleft(right)
-        taken.append(span)
-        size -= len(span.text)
+        taken.append(rest.popleft())
+        size -= len(taken[-1].text)
     return taken
 
 
-def _halves(original: str, span: _Span, size: int) -> tuple[_Span, _Span]:
-    """Split a span; of one that was changed before, the original goes with the left part."""
-    left, right = span.text[:size], span.text[size:]
-    if original[span.start : span.end] == span.text:
-        middle = span.start + size
-        return span._replace(end=middle, text=left), span._replace(start=middle, text=right)
-    return span._replace(text=left), span._replace(start=span.end, text=right)
+def _cut(original: str, spans: Iterable[_Span], borders: Sequence[int]) -> Iterator[_Span]:
+    """Yield the spans, split at borders in the line's current text, in order."""
+    position, index = 0, 0
+    for span in spans:
+        ends = []
+        while index < len(borders) and borders[index] < position + len(span.text):
+            if borders[index] > position:
+                ends.append(borders[index] - position)
+            index += 1
+        yield from _parts(original, span, ends) if ends else (span,)
+        position += len(span.text)
+
+
+def _parts(original: str, span: _Span, ends: Sequence[int]) -> Iterator[_Span]:
+    """Split a span; of one that was changed before, the original goes with the first part."""
+    unchanged = original[span.start : span.end] == span.text
+    for start, end in pairwise([0, *dict.fromkeys(ends), len(span.text)]):
+        if unchanged:
+            first, last = span.start + start, span.start + end
+        else:
+            first, last = (span.end if start else span.start), span.end
+        yield span._replace(start=first, end=last, text=span.text[start:end])
 
 
 def removals(pieces: Sequence[Piece], dropped: Mapping[int, tuple[str, str]]) -> Iterator[Change]:
