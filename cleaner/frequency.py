@@ -9,12 +9,15 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import count, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late
 from cleaner.errors import DataError
 from cleaner.hanzi import is_han
 from cleaner.lexicon import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 UNKNOWN_RANK = 1_000_000
 _GAINS = (7.5, 6.0, 4.5, 3.0, 1.5)  # Nats, by column of the pairs.
@@ -115,6 +118,32 @@ def gain(before: str, after: str) -> float:
         return 0.0
     at = columns.find(counts.simplified[after])
     return _GAINS[columns.count("\t", 0, at) - 1] if at >= 0 else 0.0
+
+
+def surprises(before: str, characters: Iterable[str]) -> list[float]:
+    """Nats of surprise at each of the characters after another, by its weight and what it gains."""
+    counts = _counts()
+    weights, simplified = counts.weights, counts.simplified
+    columns = counts.followers.get(simplified[before], "")
+    found = []
+    for character in characters:
+        at = columns.find(simplified[character])
+        nats = -weights[character]
+        found.append(nats - _GAINS[columns.count("\t", 0, at) - 1] if at >= 0 else nats)
+    return found
+
+
+def surprises_after(characters: Iterable[str], after: str) -> list[float]:
+    """Nats of surprise at a character after each of the characters, by its weight and what it gains."""
+    counts = _counts()
+    followers, simplified = counts.followers, counts.simplified
+    alone, wanted = -counts.weights[after], simplified[after]
+    found = []
+    for character in characters:
+        columns = followers.get(simplified[character], "")
+        at = columns.find(wanted)
+        found.append(alone - _GAINS[columns.count("\t", 0, at) - 1] if at >= 0 else alone)
+    return found
 
 
 def common(ranks: int) -> str:

@@ -60,16 +60,16 @@ def decode(data: bytes) -> str:
     control character or the end.
     """
     characters = []
-    position = 0
-    while position < len(data):
-        lead, *following = data[position : position + 2]
+    position, length = 0, len(data)
+    while position < length:
+        lead = data[position]
         position += 1
         if lead < EURO:
             characters.append(chr(lead))
         elif not FIRST_LEAD <= lead <= LAST_LEAD:
             characters.append("€" if lead == EURO else "?")
         else:
-            trail = following[0] if following else 0
+            trail = data[position] if position < length else 0
             characters.append(pair(lead, trail) or "?")
             position += trail >= _FIRST_PRINTABLE
     return "".join(characters)

@@ -30,6 +30,7 @@ _ELSEWHERE = 3.0
 _EATEN = 5  # ASCII characters that are weighed behind each of them.
 _UNTOLD = 2.5  # Nats that do not count between a line end and a sign: how lines end is hard to tell.
 _BEFORE_SPEECH = frozenset("\n:")
+_ANY_HAN = "字字"  # Before a sign, all of them are alike.
 _WORDS_TRIED = 3  # Of two characters of which each is a choice.
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
 
@@ -89,13 +90,14 @@ class Filled(NamedTuple):
 
 def begun(document: Document, before: str, choice: Choice) -> Choice:
     """Return a choice with one of its commonest characters, which fits best the character before it."""
-    surprise = document.surprise
+    after_last = document.after(before)
     commonest = islice(choice.characters.items(), _GLANCED)
-    nats, character = min((surprise(before, one) + cost, one) for one, cost in commonest)
+    nats, character = min([(after_last[one] + cost, one) for one, cost in commonest])
     extra = choice.characters[character]
     if not choice.eaten:
         return choice._replace(text=character, surprise=nats - extra, extra=extra)
-    more, eaten = min((surprise(character, one.character) + one.cost, one) for one in choice.eaten)
+    after_it = document.after(character)
+    more, eaten = min([(after_it[one.character] + one.cost, one) for one in choice.eaten])
     return choice._replace(
         text=character + eaten.character,
         surprise=nats - extra + more - eaten.cost,
@@ -103,12 +105,55 @@ def begun(document: Document, before: str, choice: Choice) -> Choice:
     )
 
 
-def filled(document: Document, state: State) -> Filled:
-    """Return a reading with all its choices made by what is around them."""
-    text, pairs = read_on(document, state)
-    starts = [(text, pairs), *_started(document, text, pairs, state.choices)]
-    best, *others = sorted(_filled_from(document, state, *start) for start in starts)
-    return best._replace(rivals=[*best.rivals, *((one.nats, one.text) for one in others)]) if others else best
+class Filling:
+    """Makes the choices of readings of one passage, many of which have the same between the same."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[tuple[object, ...], list[Made]] = {}
+
+    def filled(self, state: State) -> Filled:
+        """Return a reading with all its choices made by what is around them."""
+        text, pairs = read_on(self._document, state)
+        starts = [(text, pairs), *_started(self._document, text, pairs, state.choices)]
+        best, *others = sorted(self._filled_from(state, *start) for start in starts)
+        rivals = [(one.nats, one.text) for one in others]
+        return best._replace(rivals=[*best.rivals, *rivals]) if others else best
+
+    def _filled_from(self, state: State, text: str, pairs: float) -> Filled:
+        """Return a reading with its choices made; each is made in the light of those that the text has."""
+        document, extra = self._document, state.extra
+        made: list[list[Made]] = []
+        for _ in range(_PASSES if len(state.choices) > 1 else 1):
+            made = []
+            for choice in state.choices:
+                ranked = self._ways(text, choice)
+                old = _pairs(document, text, choice, text[choice.offset : choice.end])
+                pairs += ranked[0].pairs - old
+                text = text[: choice.offset] + ranked[0].text + text[choice.end :]
+                made.append(ranked)
+        extra += sum(ways[0].extra - choice.extra for choice, ways in zip(state.choices, made, strict=True))
+        nats = score(text, pairs, extra)
+        rivals = [
+            (nats + _lead(document, ways[0], way), text[: choice.offset] + way.text + text[choice.end :])
+            for choice, ways in zip(state.choices, made, strict=True)
+            for way in ways[1:]
+        ]
+        return Filled(nats, text, rivals)
+
+    def _ways(self, text: str, choice: Choice) -> list[Made]:
+        """Return the likeliest ways to make a choice, best first."""
+        document = self._document
+        if len(choice.characters) == 1 and not choice.eaten:
+            return [Made(0.0, choice.text, _pairs(document, text, choice, choice.text), choice.extra)]
+        before = text[max(0, choice.offset - AROUND) : choice.offset]
+        after = text[choice.end : choice.end + AROUND]
+        key = before, after, tuple(choice.characters.items()), choice.eaten
+        found = self._known.get(key)
+        if found is None:
+            find = _with_eaten if choice.eaten else _alone
+            found = self._known[key] = sorted(find(document, choice, before, after))
+        return found
 
 
 def _started(
@@ -125,28 +170,6 @@ def _started(
             for word in nsmallest(_WORDS_TRIED, known, key=known.__getitem__):
                 more = _pairs(document, text, both, word) - _pairs(document, text, both, both.text)
                 yield text[: both.offset] + word + text[both.end :], pairs + more
-
-
-def _filled_from(document: Document, state: State, text: str, pairs: float) -> Filled:
-    """Return a reading with its choices made; each is made in the light of those that the text has."""
-    extra = state.extra
-    made: list[list[Made]] = []
-    for _ in range(_PASSES if len(state.choices) > 1 else 1):
-        made = []
-        for choice in state.choices:
-            ranked = _ways(document, text, choice)
-            old = _pairs(document, text, choice, text[choice.offset : choice.end])
-            pairs += ranked[0].pairs - old
-            text = text[: choice.offset] + ranked[0].text + text[choice.end :]
-            made.append(ranked)
-    extra += sum(ways[0].extra - choice.extra for choice, ways in zip(state.choices, made, strict=True))
-    nats = score(text, pairs, extra)
-    rivals = [
-        (nats + _lead(document, ways[0], way), text[: choice.offset] + way.text + text[choice.end :])
-        for choice, ways in zip(state.choices, made, strict=True)
-        for way in ways[1:]
-    ]
-    return Filled(nats, text, rivals)
 
 
 def _lead(document: Document, best: Made, way: Made) -> float:
@@ -171,22 +194,13 @@ def _pairs(document: Document, text: str, choice: Choice, instead: str) -> float
     return sum(map(document.surprise, around, around[1:]))
 
 
-def _ways(document: Document, text: str, choice: Choice) -> list[Made]:
-    """Return the likeliest ways to make a choice, best first."""
-    before = text[max(0, choice.offset - AROUND) : choice.offset]
-    after = text[choice.end : choice.end + AROUND]
-    if len(choice.characters) == 1 and not choice.eaten:
-        return [Made(0.0, choice.text, _pairs(document, text, choice, choice.text), choice.extra)]
-    find = _with_eaten if choice.eaten else _alone
-    return sorted(find(document, choice, before, after))
-
-
 def _alone(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
     last, behind = before[-1], after[:1]
-    surprise, after_last = document.surprise, document.after(last)
+    after_last = document.all_after(last, choice.characters)
+    before_next = document.all_before(behind, choice.characters) if behind else {}
     found = []
     for one, cost in choice.characters.items():
-        pairs = after_last[one] + (surprise(one, behind) if behind else 0.0)
+        pairs = after_last[one] + (before_next[one] if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
     between = words.Between(before, after)
     for nats, one, pairs, cost in _near(found, between):
@@ -213,30 +227,44 @@ def _near(found: list[_Nats], between: words.Between) -> list[_Nats]:
 
 def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
     last, behind = before[-1], after[:1] or "\n"
-    surprise, after_last = document.surprise, document.after(last)
+    after_last = document.all_after(last, choice.characters)
     found = [(PAIRS * after_last[one] + EXTRA * cost, one) for one, cost in choice.characters.items()]
     between = words.Between(before, "")
-    signs = sorted(
-        (surprise(eaten.character, behind) + likelihood.general(eaten.character, behind) + eaten.cost, eaten)
-        for eaten in choice.eaten
-    )
+    signs = sorted(_sign(document, eaten, behind) for eaten in choice.eaten)
+    seldom = {sign.eaten: odd(f"{_ANY_HAN}{sign.eaten.character}{after[:1]}") for sign in signs}
     for nats, one in _near(found, between):
         nats += WORDS * between.surprise(one)
-        for eaten in _likeliest(document.after(one), signs):
+        after_one, is_han = document.after(one), likelihood.kind(one) == likelihood.HAN_KIND
+        for _, eaten, next_pair, next_general in _likeliest(after_one, signs):
             both = one + eaten.character
-            pairs = surprise(*both) + (surprise(eaten.character, behind) if after else 0.0)
-            general = likelihood.general(*both) + likelihood.general(eaten.character, behind)
-            more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost + odd(last + both + after[:1])
+            pairs = after_one[eaten.character] + (next_pair if after else 0.0)
+            general = likelihood.general(*both) + next_general
+            more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost
+            more += seldom[eaten] if is_han else odd(last + both + after[:1])
             yield Made(nats + more, both, after_last[one] + pairs, choice.characters[one] + eaten.cost)
 
 
-def _likeliest(surprise: Mapping[str, float], signs: list[tuple[float, Eaten]]) -> list[Eaten]:
+class _Sign(NamedTuple):
+    """A sign that may have been eaten, with nats for it all in all and for the character behind it."""
+
+    nats: float
+    eaten: Eaten
+    pair: float
+    general: float
+
+
+def _sign(document: Document, eaten: Eaten, behind: str) -> _Sign:
+    pair, general = document.surprise(eaten.character, behind), likelihood.general(eaten.character, behind)
+    return _Sign(pair + general + eaten.cost, eaten, pair, general)
+
+
+def _likeliest(surprise: Mapping[str, float], signs: list[_Sign]) -> list[_Sign]:
     """Return the likeliest signs by their own nats, which are in order, and those for coming next."""
-    ranked: list[tuple[float, Eaten]] = []
-    for nats, eaten in signs:
+    ranked: list[tuple[float, Eaten, _Sign]] = []
+    for sign in signs:
         # No sign comes next for certain: those behind in the order can only be worse than the last taken.
-        if len(ranked) == _EATEN and nats >= ranked[-1][0]:
+        if len(ranked) == _EATEN and sign.nats >= ranked[-1][0]:
             break
-        insort(ranked, (nats + surprise[eaten.character], eaten))
+        insort(ranked, (sign.nats + surprise[sign.eaten.character], sign.eaten, sign))
         del ranked[_EATEN:]
-    return [eaten for _, eaten in ranked]
+    return [sign for _, _, sign in ranked]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner import gbk, late
 from cleaner.hanzi import is_han
@@ -16,7 +16,7 @@ from cleaner.slips.manner import Manner
 from cleaner.slips.table import COUNTED, SiteTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Self
 
 # Han characters are told apart later: to compile classes with all of them takes longer than a page does.
@@ -45,7 +45,8 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self._table = SiteTable(text, converted=self._is_converted)
-        self._after: dict[str, _After] = {}
+        self._after = _OnDemand(lambda one: _OnDemand(partial(self._surprise, one)))
+        self._before: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._bare: dict[str, dict[str, float]] = {}
         self._unlikely: dict[tuple[str, str, bool], float] = {}
         self._codes: dict[str, list[bytes]] = {}
@@ -176,9 +177,8 @@ class Document:
         """Nats for each of the characters, as written here, without a gloss: a site's table knows none."""
         found = self._bare.get(characters)
         if found is None:
-            glossed, manner = self._table.glosses, self._manner
-            shown = map(self.fold, characters)
-            found = {one: _BARE if one in glossed else manner.foreign(one) for one in shown}
+            glossed, foreign = self._table.glosses, self._manner.foreign
+            found = {one: _BARE if one in glossed else foreign(one) for one in self.fold(characters)}
             self._bare[characters] = found
         return found
 
@@ -193,42 +193,65 @@ class Document:
     def next(self, text: str, character: str) -> tuple[str, float]:
         """Return a character as this document writes it, and its surprise after a text."""
         character = self.fold(character)
-        return character, self.surprise(text[-1], character)
+        return character, self._after[text[-1]][character]
 
     def surprise(self, before: str, character: str) -> float:
         """Nats of surprise at a character after another, in this document."""
-        return self.after(before)[character]
+        return self._after[before][character]
 
     def after(self, before: str) -> Mapping[str, float]:
         """Return the nats of surprise at every character after one, in this document."""
-        found = self._after.get(before)
-        if found is None:
-            length = min(len(self.text), COUNTED)
-            found = self._after[before] = _After(before, self._counts, self._pairs, length)
-        return found
+        return self._after[before]
 
+    def all_after(self, before: str, characters: Iterable[str]) -> Mapping[str, float]:
+        """Return `after`, with these characters looked up at once."""
+        known = self._after[before]
+        new = [one for one in characters if one not in known]
+        for one, general in zip(new, likelihood.after(before, new), strict=True):
+            known[one] = self._weighed(before, one, general)
+        return known
 
-class _After(dict[str, float]):
-    """Nats of surprise at characters after one; computed on demand."""
+    def all_before(self, character: str, characters: Iterable[str]) -> Mapping[str, float]:
+        """Return the nats of surprise at a character after each of the characters, in this document."""
+        known = self._before[character]
+        new = [one for one in characters if one not in known]
+        for one, general in zip(new, likelihood.before(new, character), strict=True):
+            known[one] = self._weighed(one, character, general)
+        return known
 
-    def __init__(
-        self, before: str, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], length: int
-    ) -> None:
-        super().__init__()
-        self._before, self._counts, self._pairs = before, counts, pairs
-        self._own = _OWN / max(1, length)
-        self._own_after = _OWN_AFTER / max(1, counts.get(before, 0))
+    def _surprise(self, before: str, character: str) -> float:
+        return self._weighed(before, character, likelihood.general(before, character))
 
-    def __missing__(self, character: str) -> float:
-        probability = _GENERAL * math.exp(-likelihood.general(self._before, character))
+    def _weighed(self, before: str, character: str, general: float) -> float:
+        """Return the nats of surprise at a character, with what this document tells of it."""
+        probability = _GENERAL * math.exp(-general)
         seen = self._counts.get(character)
         if seen:
             probability += self._own * seen
-            together = self._pairs.get((self._before, character))
+            together = self._pairs.get((before, character))
             if together:
-                probability += self._own_after * together
-        nats = self[character] = -math.log(probability)
-        return nats
+                probability += _OWN_AFTER / max(1, self._counts.get(before, 0)) * together
+        return -math.log(probability)
+
+    @cached_property
+    def _own(self) -> float:
+        """By how much a character is more probable for each time it stands in this document."""
+        return _OWN / max(1, min(len(self.text), COUNTED))
+
+
+_Value = TypeVar("_Value")
+
+
+class _OnDemand(dict[str, _Value]):
+    """Values by character, computed when they are first needed."""
+
+    def __init__(self, compute: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, character: str) -> _Value:
+        found = self[character] = self._compute(character)
+        return found
 
 
 _HALF_WIDTH = {code: code - gbk.WIDE for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}

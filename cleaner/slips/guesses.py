@@ -56,17 +56,18 @@ def torn(document: Document, lead: int, gloss: str, *, across: bool) -> list[tup
     """Return the lost bytes that make a character of this reading with the one before, and their costs."""
     if lead < gbk.FIRST_LEAD:
         return []
-    return [(byte, document.unlikely_gloss(one, gloss, across=across)) for byte, one in _reading(lead, gloss)]
+    read = _reading(gloss).get(lead, ())
+    return [(byte, document.unlikely_gloss(one, gloss, across=across)) for byte, one in read]
 
 
-@lru_cache(maxsize=8192)
-def _reading(lead: int, gloss: str) -> list[tuple[int, str]]:
-    """Return the characters of a reading with this lead byte whose trail byte can be lost, with that."""
-    found = []
+@lru_cache(maxsize=2048)
+def _reading(gloss: str) -> dict[int, list[tuple[int, str]]]:
+    """Return the characters of a reading whose trail byte can be lost, with that, by their lead bytes."""
+    found: dict[int, list[tuple[int, str]]] = {}
     for character in readings.characters(gloss):
         code = gbk.encode(character)
-        if code and len(code) == len("ab") and code[0] == lead and code[1] >= gbk.FIRST_LEAD:
-            found.append((code[1], character))
+        if code and len(code) == len("ab") and code[1] >= gbk.FIRST_LEAD:
+            found.setdefault(code[0], []).append((code[1], character))
     return found
 
 
@@ -97,7 +98,8 @@ def trails(document: Document, state: State, position: int, *, eaten: bool = Fal
     found = document.unlikely_bare(in_row(state.pending, is_break=state.kind == BREAK))
     if not found.keys().isdisjoint(PARTNERS):
         line = _Line(document, state, position)
-        found = {character: cost + _unbalanced(line, character) for character, cost in found.items()}
+        paired = {one: found[one] + _unbalanced(line, one) for one in PARTNERS if one in found}
+        found = {**found, **paired}
     ate = _eaten(document, position) if eaten else ()
     choice = Choice(len(state.text), position - 1, found, ate)
     return choices.begun(document, state.text[-1], choice)
@@ -192,9 +194,7 @@ class _Line:
 
 def _unbalanced(line: _Line, character: str) -> float:
     """Return nats for a quotation mark or bracket without its partner in the line; negative if it has one."""
-    side = PARTNERS.find(character)
-    if side < 0:
-        return 0.0
+    side = PARTNERS.index(character)
     partner = PARTNERS[side ^ 1]
     is_open = line.before.rfind(character) > line.before.rfind(partner)
     if side % 2:

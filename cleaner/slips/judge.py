@@ -120,16 +120,18 @@ def _as_it_stands(document: Document, state: State) -> float:
 
 def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tuple[Filled, State]]:
     """Return the readings that explain the damage, with their choices made, best first."""
+    damaged = _seen(document, document.text[start : states[0].position]) if states else ""
     explaining = [
         state
         for state in states
         if state.pending == IN_STEP
         and state.kind
         and len(state.choices) <= _MOST_GUESSED
-        and replayed(document, start, state)
+        and _seen(document, _torn_again(state)) == damaged
     ]
     limit = min((state.cost for state in explaining), default=0.0) + _NEAR
-    found = [(choices.filled(document, state), state) for state in explaining if state.cost <= limit]
+    filling = choices.Filling(document)
+    found = [(filling.filled(state), state) for state in explaining if state.cost <= limit]
     found.sort(key=lambda one: one[0].nats)
     return [(one, state._replace(text=one.text)) for one, state in found]
 
@@ -169,14 +171,11 @@ def _shared(one: str, other: str) -> int:
     return next(different, min(len(one), len(other)))
 
 
-def replayed(document: Document, start: int, state: State) -> bool:
-    """Whether the damage, done again to the original, gives the damaged text."""
-    damaged = document.text[start : state.position]
+def _torn_again(state: State) -> str:
+    """Return the original with the damage done again; it explains the damaged text if that comes out."""
     if state.kind == BREAK:
-        again = state.raw.replace(CUT, b"").decode("gb2312", "replace")
-    else:
-        again = "".join(map(gbk.decode, state.raw.split(CUT)))
-    return _seen(document, again) == _seen(document, damaged)
+        return state.raw.replace(CUT, b"").decode("gb2312", "replace")
+    return "".join(map(gbk.decode, state.raw.split(CUT)))
 
 
 def _seen(document: Document, text: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner import frequency, lexicon
 from cleaner.fold import fold
 from cleaner.hanzi import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 OTHER = "?"
 HAN_KIND, _DIGIT, _LETTER, _LINE_END, _BLANK = "字0A¶␣"
@@ -45,14 +49,29 @@ def kind(character: str) -> str:
 def general(before: str, character: str) -> float:
     """Nats of surprise at a character after another."""
     group = kind(character)
+    if group == HAN_KIND:
+        return sign(before, group) + (-frequency.weight(character) - frequency.gain(before, character))
     if group == OTHER:
         return _PRIVATE if is_private(character) else _RARE_ASCII if character.isascii() else _RARE
     nats = sign(before, group)
-    if group == HAN_KIND:
-        return nats + _han(before, character)
     if character == "\u3000":
         return nats + _WIDE_BLANK
     return nats + {_DIGIT: ONE_OF_TEN, _LETTER: _ONE_OF_LETTERS}.get(group, 0.0)
+
+
+def after(before: str, characters: Collection[str]) -> list[float]:
+    """Nats of surprise at each of the characters after another; see `general`."""
+    han = sign(before, HAN_KIND)
+    nats = zip(characters, frequency.surprises(before, characters), strict=True)
+    return [han + surprise if is_han(one) else general(before, one) for one, surprise in nats]
+
+
+def before(characters: Collection[str], character: str) -> list[float]:
+    """Nats of surprise at a character after each of the characters; see `general`."""
+    if not is_han(character):
+        return [general(one, character) for one in characters]
+    nats = zip(characters, frequency.surprises_after(characters, character), strict=True)
+    return [sign(one, HAN_KIND) + surprise for one, surprise in nats]
 
 
 def is_private(character: str) -> bool:
@@ -82,7 +101,3 @@ def _signs() -> dict[tuple[str, str], float]:
 def _pauses() -> dict[str, float]:
     rows = lexicon.table("pauses", ("surprise", "characters"))
     return {one: max(_LEAST_PAUSE, float(nats)) for nats, characters in rows for one in characters}
-
-
-def _han(before: str, character: str) -> float:
-    return -frequency.weight(character) - frequency.gain(before, character)

@@ -11,6 +11,7 @@ from cleaner.slips import likelihood, units
 
 PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
 _QUOTES = ("“”‘’", "「」『』")
+_ANY_QUOTE = frozenset("".join(_QUOTES))
 _FOLDED_LATER = ",:;!?()"
 
 _OTHER_STYLE = 3.0  # Nats for a quotation mark of another style.
@@ -49,7 +50,8 @@ class Manner:
 
     def foreign(self, character: str) -> float:
         """Nats for a quotation mark or a character of the style or script that the document does not have."""
-        return self._foreign_quote(character) + self.foreign_script(character)
+        script = self.foreign_script(character)
+        return self._foreign_quote(character) + script if character in _ANY_QUOTE else script
 
     def _foreign_quote(self, character: str) -> float:
         for style, other in (_QUOTES, _QUOTES[::-1]):
@@ -60,10 +62,8 @@ class Manner:
 
     def foreign_script(self, character: str) -> float:
         """Nats for a character that only one script has, by how many of these the document has of either."""
-        for characters, nats in zip(_of_one_script(), self._scripts, strict=True):
-            if character in characters:
-                return nats
-        return 0.0
+        script = _script_of().get(character)
+        return 0.0 if script is None else self._scripts[script]
 
     @cached_property
     def _scripts(self) -> list[float]:
@@ -85,6 +85,11 @@ class Manner:
     def _line_ends(self) -> Counter[str]:
         lines = self._text.split("\n")
         return Counter(likelihood.kind(line[-1]) for line in lines if line and line[-1] not in units.LOST)
+
+
+@cache
+def _script_of() -> dict[str, int]:
+    return {one: script for script, characters in enumerate(_of_one_script()) for one in characters}
 
 
 @cache

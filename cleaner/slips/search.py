@@ -7,6 +7,7 @@ states, so a reading has to be more plausible than the damage itself.
 
 from __future__ import annotations
 
+from itertools import product
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
 from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from cleaner.slips.document import Document
     from cleaner.slips.units import Unit
@@ -65,9 +66,8 @@ class Search:
                 return states, position
             here = units.at(self.damaged, position)
             step = self._whole if len(here) == 1 and not here[0].lost else self._steps
-            for state in states:
-                for reached in step(state, here):
-                    waiting.setdefault(reached.position, []).append(reached)
+            for reached in step(states, here):
+                waiting.setdefault(reached.position, []).append(reached)
         return [], start
 
     def _is_finished(self, states: list[State], position: int) -> bool:
@@ -77,26 +77,31 @@ class Search:
         """
         return self.damaged[position] not in units.LOST and all(state.pending == IN_STEP for state in states)
 
-    def _steps(self, state: State, here: list[Unit]) -> Iterator[State]:
-        for unit in here:
+    def _steps(self, states: list[State], here: list[Unit]) -> Iterator[State]:
+        for state, unit in product(states, here):
             if state.pending == IN_STEP:
                 yield from (self._lost_in_step if unit.lost else self._in_step)(state, unit)
             else:
                 yield from (self._lost_out_of_step if unit.lost else self._out_of_step)(state, unit)
 
-    def _whole(self, state: State, here: list[Unit]) -> Sequence[State]:
-        """Return what most steps come to: a character, in step or one byte off, neither lost nor glossed."""
-        character = here[0].character
+    def _whole(self, states: list[State], here: list[Unit]) -> Iterator[State]:
+        """Yield what most steps come to: a character, in step or one byte off, neither lost nor glossed."""
+        unit, general = here[0], likelihood.general
+        character = unit.character
         codes = self.document.codes(character)
-        if state.pending == IN_STEP:
-            if len(codes) > 1:
-                return list(self._literal(state, character))
-            surprise = likelihood.general(state.text[-1], character)
-            return (state.literal(character, surprise, codes[0] if codes else b""),)
-        if character in "\r\n":
-            return list(self._out_of_step(state, here[0]))
-        read = [self._emit(state, code) for code in codes]
-        return [reached.at(here[0].end) for reached in read if reached is not None]
+        code = codes[0] if codes else b""
+        is_lead = len(codes) == 1 and code[-1] >= gbk.FIRST_LEAD
+        for state in states:
+            if state.pending == IN_STEP and len(codes) <= 1:
+                yield state.literal(character, general(state.text[-1], character), code)
+            elif state.pending == IN_STEP:
+                yield from self._literal(state, character)
+            elif is_lead:
+                made = gbk.pair(state.pending, code[0])
+                if made is not None:
+                    yield state.completed(*self.document.next(state.text, made), code, unit.end)
+            else:
+                yield from self._out_of_step(state, unit)
 
     # in step
 
@@ -124,8 +129,7 @@ class Search:
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
             for lost, cost in guesses.torn(self.document, state.previous, unit.gloss, across=True):
-                torn = state.happened(BYTE_SLIP, _TORN + cost).guess(unit.start).lead(lost)
-                yield torn.glossed(unit.gloss).at(unit.end)
+                yield state.torn(unit, lost, _TORN + cost)
             return
         cuts = self.document.mark_codes(unit.end)
         mixed = bool(cuts) and unit.character == "?" and not self.document.folded
@@ -175,8 +179,8 @@ class Search:
         if character is None:
             return None
         if len(code) == 1 or code[1] >= gbk.FIRST_LEAD:
-            return state.completed(*self.document.next(state.text, character), code)
-        whole = state.completed(*self.document.next(state.text, character), code[:1])
+            return state.completed(*self.document.next(state.text, character), code, state.position)
+        whole = state.completed(*self.document.next(state.text, character), code[:1], state.position)
         return self._emit_in_step(whole, code[1:])
 
     def _emit_in_step(self, state: State, code: bytes) -> State | None:
@@ -186,7 +190,7 @@ class Search:
             return self._emit(state.lead(code[0]), code[1:]) if len(code) > 1 else state.lead(code[0])
         if code[0] == gbk.EURO:
             return None
-        whole = state.completed(*self.document.next(state.text, chr(code[0])), code[:1])
+        whole = state.completed(*self.document.next(state.text, chr(code[0])), code[:1], state.position)
         return self._emit_in_step(whole, code[1:])
 
     def _lost_out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
@@ -223,24 +227,14 @@ class Search:
                 yield known._replace(raw=state.raw[:-1], guessed=state.guessed).at(state.position)
 
 
-class _Alike:
-    """States that end alike: what follows does not tell them apart."""
+def _is_new(state: State, alike: list[State]) -> bool:
+    """Whether a state, worse than those that end alike, is worth keeping: as one of few, or for a new guess.
 
-    def __init__(self) -> None:
-        self._taken: dict[str, State] = {}
-        self._guesses: set[tuple[int, str]] = set()
-
-    def takes(self, state: State) -> bool:
-        """Whether a state, worse than those taken, is worth keeping: as one of few, or for a new guess."""
-        if state.text in self._taken:
-            return False
-        if len(self._taken) >= _ALIKE:
-            self._guesses = self._guesses or set().union(*map(_guesses, self._taken.values()))
-            if _guesses(state) <= self._guesses:
-                return False
-            self._guesses |= _guesses(state)
-        self._taken[state.text] = state
-        return True
+    What follows does not tell them apart.
+    """
+    if any(state.text == one.text for one in alike):
+        return False
+    return len(alike) < _ALIKE or not _guesses(state) <= set().union(*map(_guesses, alike))
 
 
 def _guesses(state: State) -> set[tuple[int, str]]:
@@ -253,14 +247,17 @@ def _best(states: list[State]) -> list[State]:
     states.sort(key=_cost)
     limit = states[0].cost + _NEAR
     kept: list[State] = []
-    alike: dict[tuple[int, int, str], _Alike] = {}
+    alike: dict[tuple[int, int, str], list[State]] = {}
     for state in states:
         if state.kind and (state.cost > limit or len(kept) >= _BEAM):
             continue  # The text as it stands is never given up: it is what a reading is measured by.
         end = state.pending, state.previous, state.text[-1]
         group = alike.get(end)
         if group is None:
-            group = alike[end] = _Alike()
-        if group.takes(state):
-            kept.append(state)
+            alike[end] = [state]
+        elif _is_new(state, group):
+            group.append(state)
+        else:
+            continue
+        kept.append(state)
     return kept

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cleaner.slips.choices import Choice
+    from cleaner.slips.units import Unit
 
 IN_STEP = -1
 BYTE_SLIP, MIS_CUT, BREAK = "byte-slip", "mis-cut", "break"
@@ -65,26 +66,42 @@ class State(NamedTuple):
 
     def lead(self, byte: int) -> State:
         """Return the state after a lead byte."""
-        return self._replace(pending=byte, previous=byte, raw=self.raw + bytes((byte,)))
-
-    def completed(self, character: str, surprise: float, code: bytes) -> State:
-        """Return the state after the last byte of a character, and the lead byte of the next one if given."""
         cost, extra, text, position, _, _, kind, closed, glosses, guessed, choices, raw = self
+        raw += bytes((byte,))
+        return State(cost, extra, text, position, byte, byte, kind, closed, glosses, guessed, choices, raw)
+
+    def completed(self, character: str, surprise: float, code: bytes, position: int) -> State:
+        """Return the state after the last byte of a character, and the lead byte of the next one if given."""
+        cost, extra, text, _, _, _, kind, closed, glosses, guessed, choices, raw = self
         cost, text, raw = cost + surprise, text + character, raw + code
         pending = code[1] if len(code) > 1 else IN_STEP
         return State(
             cost, extra, text, position, pending, code[-1], kind, closed, glosses, guessed, choices, raw
         )
 
-    def guess(self, mark: int) -> State:
-        """Return the state in which bytes of the next character are a guess; `mark` stands for them."""
-        return self._replace(guessed=(*self.guessed, (len(self.text), mark)))
-
     def glossed(self, gloss: str, kept: str = "") -> State:
         """Return the state after a gloss; `kept` is how it is written if it stays."""
         return self._replace(
             glosses=(*self.glosses, (len(self.text), kept)) if kept else self.glosses,
             raw=self.raw + f"({gloss})".encode("gb18030"),
+        )
+
+    def torn(self, unit: Unit, lead: int, cost: float) -> State:
+        """Return the state after a character of which a gloss and a mark stand for the lead byte."""
+        _, extra, text, _, _, _, kind, closed, glosses, guessed, choices, raw = self
+        return State(
+            self.cost + cost,
+            extra + cost,
+            text,
+            unit.end,
+            lead,
+            lead,
+            kind or BYTE_SLIP,
+            closed,
+            glosses,
+            (*guessed, (len(text), unit.start)),
+            choices,
+            raw + bytes((lead,)) + f"({unit.gloss})".encode("gb18030"),
         )
 
     def cut(self) -> State:

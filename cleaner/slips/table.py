@@ -55,8 +55,9 @@ class SiteTable:
         for character, gloss in self._learned:
             found.setdefault(character, set()).add(gloss)
         text = self._text
-        for match in units.GLOSS.finditer(text, 1):
-            character, gloss = text[match.start() - 1], units.normal(match[1])
+        glossed = {(text[match.start() - 1], match[1]) for match in units.GLOSS.finditer(text, 1)}
+        for character, spelled in glossed:
+            gloss = units.normal(spelled)
             if is_han(character) and reads(character, gloss):
                 found.setdefault(character, set()).add(gloss)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import late
@@ -61,6 +62,7 @@ def at(text: str, position: int) -> list[Unit]:
     return [Unit(position, match.end(), character, normal(match[1]), spelled, lost), plain_unit]
 
 
+@lru_cache(maxsize=4096)
 def normal(gloss: str) -> str:
     """Return a gloss as tables of readings spell it: letters composed and small."""
     return unicodedata.normalize("NFC", gloss).lower().translate(_AS_TABLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,16 @@ class Between:
         left, right = self._left, self._right
         ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
         begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
-        ended = [(words, end[1:]) for end in ends for words, longest in [_beginning(end[0])] if longest > 2]
         folded = dict(zip(characters, fold("".join(characters)), strict=True))
         candidates = set(folded.values())
-        known = {one for words, rest in ended for one in candidates if rest + one in words}
+        known: set[str] = set()
+        for first, rest in ((end[0], end[1:]) for end in ends):
+            if _may_begin(first, rest):
+                words, _ = _beginning(first)
+                known |= {one for one in candidates if rest + one in words}
         if begins:
-            known |= {one for one in candidates if not _beginning(one)[0].keys().isdisjoint(begins)}
+            likely = [one for one in candidates if _may_begin(one, begins[0])]
+            known |= {one for one in likely if not _beginning(one)[0].keys().isdisjoint(begins)}
         return {character for character, one in folded.items() if one in known}
 
     @cached_property
@@ -122,7 +127,7 @@ def _run_length(text: str) -> int:
 
 
 def _signs(text: str, start: int, end: int) -> float:
-    return sum(likelihood.general(text[index - 1], text[index]) for index in range(start, end))
+    return sum(map(likelihood.general, text[start - 1 : end], text[start:end]))
 
 
 @lru_cache(maxsize=4096)
@@ -155,23 +160,21 @@ def _beginning(first: str) -> tuple[dict[str, float], int]:
     return words, min(_LONGEST_WORD, 1 + max(map(len, words), default=0))
 
 
+def _may_begin(first: str, rest: str) -> bool:
+    """Whether a word may begin with a character and what follows it, told without taking its row apart."""
+    return f" {rest}" in _row(first)
+
+
+@lru_cache(maxsize=8192)
 def _row(first: str) -> str:
     """Return what the table has for a first character; its rows are in the order of these."""
-    data, wanted = _table(), f"{first}\t".encode("utf-8", "surrogatepass")
-    low, high = 0, len(data)
-    while low < high:
-        start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = data.find(b"\n", start)
-        if data[start:end] < wanted:
-            low = end + 1
-        else:
-            high = start
-    if not data.startswith(wanted, low):
-        return ""
-    return data[low + len(wanted) : data.find(b"\n", low)].decode()
+    rows, wanted = _table(), f"{first}\t".encode("utf-8", "surrogatepass")
+    at = bisect_left(rows, wanted)
+    found = at < len(rows) and rows[at].startswith(wanted)
+    return rows[at][len(wanted) :].decode() if found else ""
 
 
 @cache
-def _table() -> bytes:
+def _table() -> list[bytes]:
     # Not by lexicon.rows: this table is the largest, and a passage needs a few of its rows.
-    return (lexicon.DATA / "words.tsv").read_bytes().rstrip(b"\n") + b"\n"
+    return (lexicon.DATA / "words.tsv").read_bytes().split(b"\n")
