@@ -12,6 +12,7 @@ topic     what the text is about, and which line is its headline
 features  how a line looks, where it stands, what stands beside it
 caution   what keeps a line from being judged, and what outweighs that
 fates     lines that go together or stay together
+thin      what may be an article without prose
 judge     weighs all that: which lines go, and why
 spans     page furniture glued to the text of a line
 document  from a text to its edits

@@ -128,6 +128,11 @@ def slogans_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
     return changed
 
 
+def has_body(lines: Sequence[Seen]) -> bool:
+    """Whether so much prose stands together that it is the article."""
+    return any(_mass(lines, cluster) >= _BODY for cluster in _clusters(lines))
+
+
 def _clusters(lines: Sequence[Seen]) -> Iterator[list[int]]:
     """Yield the places of prose lines that stand close together."""
     cluster: list[int] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import caution, fates, pieces
+from cleaner.pagelines import caution, fates, pieces, thin
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.rules import LIKELY, SURE
@@ -92,7 +92,8 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
             found[index] = verdict
         first.append(total)
     found |= _second(run, first, headline, words)
-    return fates.shared(run, found, words)
+    found = fates.shared(run, found, words)
+    return thin.spared(run, found, words, body=topic.has_body)
 
 
 def _first(

@@ -7,6 +7,8 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner.pagelines.body import has_body
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,11 @@ class Topic:
 
     def __init__(self, lines: Sequence[Seen]) -> None:
         self._lines = lines
+
+    @cached_property
+    def has_body(self) -> bool:
+        """Whether so much prose stands together that it is an article."""
+        return has_body(self._lines)
 
     @cached_property
     def repeats(self) -> Counter[str]:
