@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Lines together lean to text (log odds) so much in all.
 _OF_TEXT = 2.0
+# So much is as good as nothing.
+_HARDLY = 1.0
 # What stands below articles.
 _BELOW = frozenset({"nav.related", "nav.comments", "legal.copyright"})
 # The title is no shorter, and no path or word of a menu, which lean to pages more.
@@ -41,7 +43,7 @@ def spared(
         best = _leaning(block, words)
         if best is None or best.stop > end or run.heading_above(best.start):
             continue
-        for index in range(best.start - _titled(run, block, best, words), best.stop):
+        for index in range(best.start - _titled(run, block, best, words), _last(block, best, words)):
             if index in found:
                 found[index] = Verdict(found[index].reason, sure=False)
     return found
@@ -51,6 +53,11 @@ def _titled(run: Run, block: range, best: range, words: Sequence[float]) -> bool
     """Whether the line right above lines that stay may be their title."""
     above = best.start - 1
     return above >= block.start and len(run.lines[above].text) >= _TITLE and words[above] < _OF_PAGES
+
+
+def _last(block: range, best: range, words: Sequence[float]) -> int:
+    """Return where lines that stay end, with the next one if it hardly leans to pages."""
+    return best.stop + (best.stop < block.stop and words[best.stop] < _HARDLY)
 
 
 def _end(run: Run) -> int:
