@@ -53,3 +53,14 @@ def test_the_page_around_it_goes(article: str) -> None:
 def test_what_stays_is_settled(article: str) -> None:
     once = stripped(HEAD + article + TAIL + OTHER)
     assert stripped(once) == once
+
+
+def test_comments_end_where_a_box_of_text_begins() -> None:
+    """What an article quotes under 热门评论 does not make its boxes below into comments."""
+    story = OTHER + "热门评论\n“头班车里全是笑声，连司机也跟着唱了起来，我录了整整一路。”一位读者这样留言。\n"
+    box = "新闻链接\n隧道全长三千二百米，是江城第一条从河床下面穿过的隧道，修建用了整整四年。\n"
+    shown = "长度 3200米\n工期 4年\n车站 12座\n隧道南口\n北岸广场\n"
+    buttons = "相关推荐\n海州旧港改建成公园\n热门评论\n回复\n点赞\n回复\n点赞\n返回顶部\n关于我们\n"
+    left = stripped("首页\n新闻\n财经\n登录\n" + story + box + shown + buttons)
+    assert box.split("\n")[1] in left
+    assert "隧道南口\n北岸广场\n" in left

@@ -83,10 +83,18 @@ def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
 def _end_of_comments(lines: Sequence[Seen], start: int) -> int:
     together = 0
     for index in range(start, len(lines)):
+        if _heads_box(lines, index):
+            return index
         together = together + 1 if lines[index].prose else 0
         if together == _PARAGRAPHS or (together and len(lines[index].text) > _LONGEST_COMMENT):
             return index + 1 - together
     return len(lines)
+
+
+def _heads_box(lines: Sequence[Seen], index: int) -> bool:
+    """Whether what heads lists stands right over prose, as the head of a box in an article does."""
+    heads = lines[index].heads and lines[index].evidence.reason == "nav.related"
+    return heads and index + 1 < len(lines) and lines[index + 1].prose
 
 
 def abstracts_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
