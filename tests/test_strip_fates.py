@@ -59,7 +59,9 @@ def test_what_closes_an_article_stays(lines: str) -> None:
     assert stripped(f"{HEAD}渡口的最后一条船\n{PROSE}{lines}{TAIL}") == f"渡口的最后一条船\n{PROSE}{lines}"
 
 
-@pytest.mark.parametrize("title", ["渡口", "讣告", "老柳树", "渡口的最后一条船", "财经观察：船票四十年不涨价"])
+@pytest.mark.parametrize(
+    "title", ["渡口", "讣告", "老柳树", "渡口的最后一条船", "财经观察：船票四十年不涨价"]
+)
 def test_the_title_stays_right_below_a_menu(title: str) -> None:
     assert stripped(f"{HEAD}{title}\n{PROSE}{TAIL}") == f"{title}\n{PROSE}"
 
