@@ -99,9 +99,8 @@ def cut(line: int, text: str, start: int = 0) -> Iterator[Piece]:
     if len(text) < LONG_LINE:
         yield Piece(line, start, text)
         return
-    for match in _SENTENCE.finditer(text):
-        if not match[0].isspace():
-            yield Piece(line, start + match.start(), match[0])
+    for position, sentence in sentences(text):
+        yield Piece(line, start + position, sentence)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from functools import cache, cached_property
 
-from cleaner import gbk, lexicon
+from cleaner import gbk, script
 from cleaner.slips import likelihood, units
 
 PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
@@ -50,8 +50,8 @@ class Manner:
 
     def foreign(self, character: str) -> float:
         """Nats for a quotation mark or a character of the style or script that the document does not have."""
-        script = self.foreign_script(character)
-        return self._foreign_quote(character) + script if character in _ANY_QUOTE else script
+        nats = self.foreign_script(character)
+        return self._foreign_quote(character) + nats if character in _ANY_QUOTE else nats
 
     def _foreign_quote(self, character: str) -> float:
         for style, other in (_QUOTES, _QUOTES[::-1]):
@@ -62,8 +62,8 @@ class Manner:
 
     def foreign_script(self, character: str) -> float:
         """Nats for a character that only one script has, by how many of these the document has of either."""
-        script = _script_of().get(character)
-        return 0.0 if script is None else self._scripts[script]
+        number = _script_of().get(character)
+        return 0.0 if number is None else self._scripts[number]
 
     @cached_property
     def _scripts(self) -> list[float]:
@@ -89,10 +89,9 @@ class Manner:
 
 @cache
 def _script_of() -> dict[str, int]:
-    return {one: script for script, characters in enumerate(_of_one_script()) for one in characters}
+    return {one: number for number, characters in enumerate(_of_one_script()) for one in characters}
 
 
 @cache
 def _of_one_script() -> list[frozenset[str]]:
-    rows = lexicon.table("script_characters", ("script", "characters"))
-    return [frozenset(characters) for _, characters in rows]
+    return [frozenset(script.only(name)) for name in ("hans", "hant")]
