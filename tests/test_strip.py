@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from cleaner import Edit, edits, lexicon
 from cleaner.errors import DataError
 from cleaner.fold import fold
-from cleaner.pagelines import rules, spans
+from cleaner.pagelines import pieces, rules, spans
 from cleaner.pagelines.forms import bare, form, shape
 from cleaner.pagelines.judge import ZONES, weights
 from cleaner.pagelines.reasons import REASONS
@@ -83,6 +86,17 @@ def test_reasons_of_the_tables_are_declared() -> None:
     declared = {reason.kind for reason in REASONS}
     said = {row[0] for row in (*PHRASES, *PATTERNS) if row[1] != "not"} | {row[0] for row in SPANS}
     assert said <= declared
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_what_words_lean_to_does_not_depend_on_the_order_of_sets(seed: str) -> None:
+    code = "from cleaner.pagelines.pieces import leans; print([leans(line) for line in {lines!r}])"
+    lines = [line for page in labels.pages("tune")[:5] for line in page.lines]
+    command = [sys.executable, "-c", code.format(lines=lines)]
+    shown = subprocess.run(
+        command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+    )
+    assert shown.stdout.decode().strip() == str([pieces.leans(line) for line in lines])
 
 
 def test_every_weight_is_explained() -> None:

@@ -20,6 +20,7 @@ COLUMNS = ("weight", "pieces")
 _LENGTH = 24
 # Weights are written in hundredths of log odds; more than this, one way or the other, is as good as more.
 _UNIT = 100
+_DIGITS = 2
 MOST = 5.0
 # Lines that stand together say the same: so many above and below. A few of them are no evidence.
 _REACH = 3
@@ -36,7 +37,8 @@ def pieces(folded: str) -> set[str]:
 def leaning(folded: str, weights: dict[str, float]) -> float:
     """Return the log odds of a line's pieces: above 0 they are those of pages, below 0 those of text."""
     total = sum([weights[piece] for piece in pieces(folded) if piece in weights])
-    return max(-MOST, min(MOST, total))
+    # Sets have no order, and sums of floats in another order are not quite the same.
+    return max(-MOST, min(MOST, round(total, _DIGITS)))
 
 
 @cache
