@@ -110,11 +110,14 @@ def _stands_apart(pieces: Sequence[Piece], pairs: Sequence[Judged], candidate: i
 
 
 def _goes_on_to(pieces: Sequence[Piece], each: Judged, begins: int) -> bool:
-    """Whether what the passage begins with stands right below a pair, if its second side does not end."""
+    """Whether what the passage begins with stands right below both sides of a pair, which then end a copy.
+
+    Below the last pair of two copies that follow each other it stands below the first side only.
+    """
     first, second = each.pair.first.stop, each.pair.second.stop
     if first >= len(pieces) or not beginning(pieces[first]) or not _are_copies(pieces, begins, first):
         return False
-    return _ends(pieces, second) or _say_the_same(pieces[begins], pieces[second])
+    return second < len(pieces) and _say_the_same(pieces[begins], pieces[second])
 
 
 def _are_copies(pieces: Sequence[Piece], one: int, other: int) -> bool:
