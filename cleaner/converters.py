@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import lexicon
+from cleaner import late, lexicon
 from cleaner.hanzi import HAN
 from cleaner.lines import split
 
@@ -23,24 +23,25 @@ if TYPE_CHECKING:
 _BARRIERS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
 
 # Only addresses with Han characters need protection; the scheme before is never changed.
-_ADDRESS = rf"://(?:[!-~]|(?<=[/=#?_-])[{HAN}]+)+"
-_CODE = r"```.*?```|`[^`\n]+`"
+_ADDRESS = late.pattern(rf"://(?:[!-~]|(?<=[/=#?_-])[{HAN}]+)+")
+_CODE = late.pattern(r"```.*?```|`[^`\n]+`", re.DOTALL)
 # Characters that are talked about, not used: 「後」字, 繁體寫作「後漢書」. Each pattern begins with the one
 # character that is searched for, since nothing is found faster. The group is what must stay.
 _QUOTED = r"([「“‘『《][^「」“”‘’『』《》\r\n]{1,12}[」”’』》])"
+_LETTER = r"([^\W\x00-\u02ff])"
 _MENTIONS = (
-    rf"字(?:(?<=「([{HAN}])」字)|(?<=“([{HAN}])”字))",
-    rf"作(?<=[寫写俗亦又原]作){_QUOTED}",
+    late.pattern(rf"字(?:(?<=「{_LETTER}」字)|(?<=“{_LETTER}”字))"),
+    late.pattern(rf"作(?<=[寫写俗亦又原]作){_QUOTED}"),
 )
 _MENTIONS_IN = {
-    "hans": rf"體(?<=[繁正異簡]體)字?[：:為是]?{_QUOTED}",
-    "hant": rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}",
+    "hans": late.pattern(rf"體(?<=[繁正異簡]體)字?[：:為是]?{_QUOTED}"),
+    "hant": late.pattern(rf"体(?<=[繁正异简]体)字?[：:为是]?{_QUOTED}"),
 }
-_SURROGATE = "[\ud800-\udfff]+"
+_SURROGATE = late.pattern("[\ud800-\udfff]+")
 # Japanese keeps its characters: in quotation marks if one of so many signs is a kana (a Chinese sentence may
 # have の once, or a shop's name), on a line of its own if one of so many is, and at least a word of them.
 _KANA = re.compile("[\u3041-\u30fa]")
-_QUOTATION = re.compile("[「“‘『《]([^「」“”‘’『』《》\r\n]+)[」”’』》]")
+_QUOTATION = late.pattern("[「“‘『《]([^「」“”‘’『』《》\r\n]+)[」”’』》]")
 _KANA_QUOTED = 1 / 8
 _KANA_LINE = 1 / 4
 _KANA_WORD = 4
@@ -160,7 +161,7 @@ def _kept(text: str, to: str, configs: Sequence[str], signs_at: Sequence[int] | 
     if "`" in text:
         found += _as_written(_CODE, text)
     for pattern in (*_MENTIONS, _MENTIONS_IN[to]):
-        for match in re.finditer(pattern, text):
+        for match in pattern.finditer(text):
             group = match.lastindex or 1
             found.append(Kept(match.start(group), match.end(group), match[group]))
     if _KANA.search(text):
@@ -177,8 +178,8 @@ def _apart(spans: Iterable[Kept]) -> Iterator[Kept]:
             position = span.end
 
 
-def _as_written(pattern: str, text: str) -> Iterator[Kept]:
-    for match in re.finditer(pattern, text, re.DOTALL):
+def _as_written(pattern: re.Pattern[str], text: str) -> Iterator[Kept]:
+    for match in pattern.finditer(text):
         yield Kept(match.start(), match.end(), match[0])
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import permutations
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 PLACES = ("tw", "hk", "cn")
 
@@ -51,13 +50,10 @@ class _Mark(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """Words by one of their first two characters, and by the other.
-
-    `pattern` finds such pairs, and some that begin no word.
-    """
+    """Words by their first two characters; `pattern` finds such pairs, and some that begin no word."""
 
     pattern: re.Pattern[str]
-    by_pair: dict[tuple[str, str], tuple[_Mark, ...]]
+    by_pair: dict[str, tuple[_Mark, ...]]
 
 
 class _Marks(NamedTuple):
@@ -89,7 +85,7 @@ def scores(text: str) -> Scores:
     for pattern, by_pair in marks.words:
         for pair in by_pair.keys() & pattern.findall(text):
             for places, weight, word in by_pair[pair]:
-                if word in text:
+                if word == pair or word in text:
                     found[places] += weight
     return found
 
@@ -158,16 +154,16 @@ def _marks() -> _Marks:
         forms=tuple(forms),
         characters=tuple(each for each in others if len(each.mark) == 1),
         words=(
-            _words(rarer_first, "([{0}])(?=([{1}]))", itemgetter(0, 1)),
-            _words(rarer_second, "([{0}])(?<=([{1}]).)", itemgetter(1, 0)),
+            _words(rarer_first, "[{0}](?=[{1}](?<=(..)))"),
+            _words(rarer_second, "[{1}](?<=([{0}].))"),
         ),
     )
 
 
-def _words(words: Iterable[_Mark], pattern: str, pair_of: Callable[[str], tuple[str, str]]) -> _Words:
-    by_pair: dict[tuple[str, str], tuple[_Mark, ...]] = {}
+def _words(words: Iterable[_Mark], pattern: str) -> _Words:
+    by_pair: dict[str, tuple[_Mark, ...]] = {}
     for each in words:
-        pair = pair_of(each.mark)
+        pair = each.mark[:2]
         by_pair[pair] = (*by_pair.get(pair, ()), each)
     classes = ("".join(sorted(set(characters))) for characters in zip(*by_pair, strict=True))
     return _Words(re.compile(pattern.format(*classes)), by_pair)
