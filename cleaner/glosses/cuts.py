@@ -5,7 +5,6 @@ Whether two characters belong to one word is told by how much the first makes th
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,9 @@ _LARGE_SAMPLE = 240
 # Of a table, so many characters occur more than once; a few have brackets that are read otherwise.
 _LEAST_WHOLE = 6
 _WHOLE_SHARE = 0.8
+# From its first gloss to its last one a character of a table has one wherever it stands. Writers do that by
+# chance for a few; for so many, and such a share of those that have several glosses, it is a table.
+_LEAST_SEVERAL, _SEVERAL_SHARE = 12, 0.9
 # Parts of grammar, which no writer romanises.
 _GRAMMAR = frozenset(
     "的了是在不我你他她它们这那也就都与及或从把被对为于以着过将还已又再很更最之其所而但因如果则并"
@@ -127,10 +129,24 @@ class Cuts:
     @cached_property
     def are_table(self) -> bool:
         """Whether single characters are glossed wherever they stand, as by a machine that has a table."""
-        single = Counter([gloss.key for gloss in self._glosses if len(gloss.fit.read) == 1])
-        sample = list(single.items())[:_SAMPLE]
-        whole = [count for (read, _), count in sample if self._bare.count(read) == count]
-        return sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample)
+        places: dict[tuple[str, str], list[Gloss]] = {}
+        for gloss in self._glosses:
+            if len(gloss.fit.read) == 1:
+                places.setdefault(gloss.key, []).append(gloss)
+        sample = list(places.items())[:_SAMPLE]
+        whole = [len(found) for (read, _), found in sample if self._bare.count(read) == len(found)]
+        if sum(count > 1 for count in whole) >= _LEAST_WHOLE and len(whole) >= _WHOLE_SHARE * len(sample):
+            return True
+        several = [(read, found) for (read, _), found in places.items() if len(found) > 1][:_SAMPLE]
+        throughout = sum(self._is_throughout(read, found) for read, found in several)
+        return len(several) >= _LEAST_SEVERAL and throughout >= _SEVERAL_SHARE * len(several)
+
+    def _is_throughout(self, read: str, glosses: Sequence[Gloss]) -> bool:
+        """Whether a character is glossed wherever it stands from its first gloss to its last one.
+
+        Of two copies each may have a table of its own: what one glosses, the other leaves.
+        """
+        return self._bare.count(read, glosses[0].word, glosses[-1].at) == len(glosses)
 
 
 def has_grammar(read: str) -> bool:
