@@ -1,7 +1,5 @@
 """`python -m cleaner` is `cleaner`."""
 
-import sys
+from cleaner.cli.main import program
 
-from cleaner.cli.main import main
-
-sys.exit(main())
+program()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -122,6 +123,21 @@ ROOT = Commands(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     no_args_is_help=False,
 )
+
+
+def program() -> NoReturn:
+    """Be the process `cleaner`: run the command line, and end at once.
+
+    Python takes apart all that it loaded, piece by piece, before the system takes it back as a whole: an
+    eighth of the time of a filter. Where others may still be at work, processes or threads, it does so.
+    """
+    code = main()
+    if "multiprocessing" in sys.modules:
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
