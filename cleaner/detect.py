@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import api, pipeline
 from cleaner.decode import decode
-from cleaner.findings import VERSION, counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +30,8 @@ class Detection(NamedTuple):
 
     def as_object(self) -> dict[str, Any]:
         """Return the facts as an object of JSON."""
+        from cleaner.findings import VERSION
+
         return {
             "version": VERSION,
             "encoding": self.encoding,
@@ -51,6 +52,8 @@ def detect(document: bytes | str, encoding: str | None = None) -> Detection:
         source = decode(document, encoding)
         text, name, confidence, runner_up = source.text, source.encoding, source.confidence, source.runner_up
         damaged = sum(len(damage.raw) for damage in source.damage)
+    from cleaner.findings import counts
+
     trace = pipeline.run(text, api.plan())
     found = [edit for layer in trace.layers for edit in layer.edits]
     return Detection(
