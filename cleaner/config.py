@@ -82,11 +82,19 @@ def find(folder: Path) -> Config:
     """Return the configuration that holds in a folder; an empty one if there is none."""
     for name in (FILE, PROJECT_FILE):
         path = folder / name
-        if path.is_file():
+        if _is_file(path):
             config = read(path)
             if config is not None:
                 return config
     return find(folder.parent) if folder.parent != folder else Config()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; not in a folder that is closed to us, where no document can be read."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return False
 
 
 @cache

@@ -279,3 +279,35 @@ def test_numbers_beyond_their_limits(folder: Path, option: str, value: str) -> N
     assert (answer.code, answer.out) == (2, b"")
     assert option.strip("-") in answer.err
     assert "which is" in answer.err
+
+
+@pytest.mark.parametrize("repository", [False, True])
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_folders_that_cannot_be_read_are_told_and_the_others_done(
+    folder: Path, mode: int, repository: bool
+) -> None:
+    if repository:
+        subprocess.run(["git", "init", "-q"], check=True, cwd=folder)
+    write(folder / "raw" / "a.txt")
+    closed = write(folder / "raw" / "closed" / "b.txt").parent
+    closed.chmod(mode)
+    try:
+        if os.access(closed / "b.txt", os.R_OK):
+            pytest.skip("nothing is closed to who runs this")
+        answer = call("check", "raw")
+        learned = call("learn", "raw")
+    finally:
+        closed.chmod(0o755)
+    assert answer.code == learned.code == 2
+    assert answer.text.startswith("raw/a.txt:1:5: ")
+    assert "raw/closed" in answer.err
+    assert "no permission" in answer.err
+
+
+def test_configurations_are_no_documents(folder: Path) -> None:
+    config = write(folder / "raw" / "cleaner.toml", f"# {DIRTY}")
+    write(folder / "raw" / "a.txt")
+    assert found("raw") == ["raw/a.txt"]
+    assert call("batch", "raw", "clean").code == 0
+    assert [path.name for path in (folder / "clean").glob("*.t*")] == ["a.txt"]
+    assert found(config) == [str(config)]

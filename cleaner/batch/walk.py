@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.naming import PARQUET, STDIN, has_records, has_rows, output_name
 from cleaner.batch.order import STDOUT, Entry
+from cleaner.configfile import FILE
 from cleaner.errors import UsageError
 from cleaner.patterns import matches
 
@@ -46,7 +47,7 @@ def check(order: Order) -> None:
 
 
 def entries(order: Order) -> Iterator[Entry]:
-    """Yield the files that are wanted, sorted by name. Hidden ones do not count, nor the target's own."""
+    """Yield the files that are wanted, sorted; none that is hidden, a configuration, or the target's."""
     root = Path(order.source)
     if order.source == STDIN:
         yield Entry(_STDIN_NAME, STDIN, _target(order, _STDIN_NAME), 0, 0)
@@ -84,7 +85,7 @@ def _names(folder: str, prefix: str, inside: Path | None) -> Iterator[str]:
         yield prefix.rstrip("/")  # Whoever reads it will tell why it cannot be.
         return
     for name, each in known:
-        if name.startswith("."):
+        if name.startswith(".") or name == FILE:
             continue
         if name.endswith("/"):
             if Path(each.path).resolve() != inside:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.cli import streams
 from cleaner.cli.streams import STDIN
+from cleaner.configfile import FILE
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ _OF_HOOKS = {
 def documents(paths: Iterable[str], excluded: Callable[[str], bool], *, force: bool) -> Iterator[str]:
     """Yield each document once; of folders all files that git does not ignore, sorted.
 
-    Hidden files and folders and symbolic links inside a folder do not count, nor what is excluded; with
-    `force` files that are named can be excluded too. A path that does not exist is yielded, to be told. A
-    folder with no document is told of: that nothing is found there means nothing. Raises UsageError for an
-    empty path, as an unset variable of the shell gives it.
+    Hidden files and folders, symbolic links and configurations inside a folder do not count, nor what is
+    excluded; with `force` files that are named can be excluded too. A path that does not exist is yielded, to
+    be told, and so is a folder that cannot be read. A folder with no document is told of: that nothing is
+    found there means nothing. Raises UsageError for an empty path, as an unset shell variable gives it.
     """
     seen = set()
     for path in paths:
@@ -65,17 +66,18 @@ def _known_to_git(folder: str) -> list[str] | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     names = {os.fsdecode(name) for name in done.stdout.split(b"\0") if name}
-    return [inside for name in names if not _hidden(name) for inside in _files(folder, name)]
+    known = [inside for name in names if not _left_out(name) for inside in _files(folder, name)]
+    if done.stderr:  # Git warns of a folder that it cannot read, in the language of the user, and goes on.
+        known += [name for name in _walked(folder) if not _is_own_file(Path(folder) / name)]
+    return known
 
 
 def _files(folder: str, name: str) -> Iterator[str]:
     """Yield the file of that name, or those of a repository in the repository, which git only names."""
     path = Path(folder) / name
-    if path.is_symlink():
-        return
-    if path.is_file():
+    if _is_own_file(path):
         yield name
-    elif (path / ".git").exists():
+    elif not path.is_symlink() and (path / ".git").exists():
         for inside in _known_to_git(str(path)) or ():
             yield str(Path(name) / inside)
 
@@ -86,11 +88,24 @@ def outside_of_hooks() -> dict[str, str]:
 
 
 def _walked(folder: str) -> Iterator[str]:
-    for path in Path(folder).rglob("*"):
-        name = str(path.relative_to(folder))
-        if path.is_file() and not path.is_symlink() and not _hidden(name):
-            yield name
+    """Yield the files below a folder, and the folders there that cannot be read: who tries will tell why."""
+    unread: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=unread.append):
+        folders[:] = [name for name in folders if not _left_out(name)]
+        for name in names:
+            if not _left_out(name) and _is_own_file(Path(place) / name):
+                yield os.path.relpath(Path(place) / name, folder)
+    yield from (os.path.relpath(error.filename, folder) for error in unread)
 
 
-def _hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in Path(name).parts)
+def _is_own_file(path: Path) -> bool:
+    """Whether a path is a file and no link to one; what cannot be asked is taken for one, and told of."""
+    try:
+        return path.is_file() and not path.is_symlink()
+    except PermissionError:
+        return True
+
+
+def _left_out(name: str) -> bool:
+    parts = Path(name).parts
+    return parts[-1] == FILE or any(part.startswith(".") for part in parts)
