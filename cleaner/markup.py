@@ -17,7 +17,8 @@ from cleaner.hanzi import is_han
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Pages that are escaped again and again write &amp;amp;lt; for <: what the ampersands lead to counts.
+_ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Without its semicolon, or with one of full width; names that no address and no company has behind its `&`.
 _UNCLOSED_ENTITY = late.pattern(
     "&(#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|(?:nbsp|ensp|emsp|[lr][ds]quo|hellip|mdash|middot|bull)(?![A-Za-z]))(?![\\w;=])；?",
@@ -89,10 +90,10 @@ def find(text: str) -> Iterator[Remain]:
 def _entities(text: str) -> Iterator[Remain]:
     if "&" not in text:
         return
-    found = [(match, match[0]) for match in _ENTITY.finditer(text)]
-    found += [(match, f"&{match[1]};") for match in _UNCLOSED_ENTITY.finditer(text) if not _in_address(match)]
-    for match, entity in found:
-        meant = unescape(entity)
+    found = list(_ENTITY.finditer(text))
+    found += [match for match in _UNCLOSED_ENTITY.finditer(text) if not _in_address(match)]
+    for match in found:
+        meant = unescape(f"&{match[1]};")
         if len(meant) == 1 and not "\ud800" <= meant <= "\udfff" and meant != "\ufffd":
             start, end = match.span()
             shown = _shown(meant, text, start, end)
