@@ -36,7 +36,7 @@ _FINAL = ("?", "!", "…")
 _SIGN = late.pattern(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
 # What a sentence that begins with the words of the title goes on with; folded.
 _GOES_ON = late.pattern(
-    r"\s*[,、;:.。的地得了着过后时和与及以将在于是为被把向从至等之而并也都就]"
+    r"\s*[,、;:.。?!的地得了着过后时和与及以将在于是为被把向从至等之而并也都就]"
     # 对于, 由于, 到了, 中国, 上海, 上周, 下午 and the like begin a sentence.
     r"|\s*(?:[对由](?!于)|到(?!了)|中(?![国央方共新科华])|上(?![海市午周月个])|下(?![午周月个]))"
 )
