@@ -8,8 +8,8 @@ The time is linear in the text: after a difference the two texts are brought in 
 from __future__ import annotations
 
 from functools import cache
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import count, product
+from typing import TYPE_CHECKING
 
 from cleaner.fold import fold
 
@@ -22,13 +22,9 @@ _IN_STEP = 3
 _WINDOW = 48
 
 
-class Change(NamedTuple):
-    """At `start` of the old text, `before` was replaced by `after`; `word` if not just by its other form."""
-
-    start: int
-    before: str
-    after: str
-    word: bool
+# A plain tuple, as a third of the characters of a text may change: half the time would go into making names.
+Change = tuple[int, str, str, bool]
+"""Where in the old text, what was replaced, by what, and whether that is a word: not just its other form."""
 
 
 def changes(old: str, new: str) -> Iterator[Change]:
@@ -37,7 +33,7 @@ def changes(old: str, new: str) -> Iterator[Change]:
         return
     old_lines, new_lines = old.split("\n"), new.split("\n")
     if len(old_lines) != len(new_lines):
-        yield Change(0, old, new, word=True)
+        yield 0, old, new, True
         return
     start = 0
     for before, after in zip(old_lines, new_lines, strict=True):
@@ -48,6 +44,9 @@ def changes(old: str, new: str) -> Iterator[Change]:
 
 def _line(start: int, old: str, new: str) -> Iterator[Change]:
     folded_old, folded_new = fold(old), fold(new)
+    if folded_old == folded_new:
+        yield from _characters(start, old, new)
+        return
     at_old = at_new = 0
     while at_old < len(old) or at_new < len(new):
         length = _common(folded_old, at_old, folded_new, at_new)
@@ -56,16 +55,13 @@ def _line(start: int, old: str, new: str) -> Iterator[Change]:
         if at_old == len(old) and at_new == len(new):
             return
         end_old, end_new = _in_step(folded_old, at_old, folded_new, at_new)
-        yield Change(start + at_old, old[at_old:end_old], new[at_new:end_new], word=True)
+        yield start + at_old, old[at_old:end_old], new[at_new:end_new], True
         at_old, at_new = end_old, end_new
 
 
-def _characters(start: int, old: str, new: str) -> Iterator[Change]:
-    if old == new:
-        return
-    for offset, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before != after:
-            yield Change(start + offset, before, after, word=False)
+def _characters(start: int, old: str, new: str) -> list[Change]:
+    places = zip(count(start), old, new)
+    return [(place, before, after, False) for place, before, after in places if before != after]
 
 
 def _common(old: str, at_old: int, new: str, at_new: int) -> int:

@@ -6,6 +6,7 @@ characters and which words were replaced.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.edits import Edit
@@ -25,18 +26,18 @@ def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
     """Find the characters and words that the conversion replaces."""
     from cleaner import alignment, converters
 
-    for (start, _, configs, _), old, new in _converted(text, options):
+    for (start, _, configs, _), old, new in _converted(text, options["to"], options["words"]):
         # Another version of OpenCC has other dictionaries.
         note = f"OpenCC {converters.version()} {' '.join(configs)}"
-        for change in alignment.changes(old, new):
-            reason = "convert/word" if change.word else "convert/character"
-            yield Edit(start + change.start, change.before, change.after, reason, note=note)
+        for at, before, after, word in alignment.changes(old, new):
+            reason = "convert/word" if word else "convert/character"
+            yield Edit(start + at, before, after, reason, note=note)
 
 
 def rewrite(text: str, options: Mapping[str, Any]) -> str:
     """Return the converted text."""
     pieces, position = [], 0
-    for (start, end, *_), _, new in _converted(text, options):
+    for (start, end, *_), _, new in _converted(text, options["to"], options["words"]):
         pieces += [text[position:start], new]
         position = end
     pieces.append(text[position:])
@@ -44,17 +45,20 @@ def rewrite(text: str, options: Mapping[str, Any]) -> str:
     return "".join(filter(None, pieces))
 
 
-def _converted(text: str, options: Mapping[str, Any]) -> Iterator[tuple[Passage, str, str]]:
-    """Yield the passages that are converted, with their old and new text."""
-    to = options["to"]
+# Who looks at the edits of a text does so right after it was rewritten.
+@lru_cache(maxsize=1)
+def _converted(text: str, to: str, words: str) -> list[tuple[Passage, str, str]]:
+    """Return the passages that are converted, with their old and new text."""
     if not to:
-        return
+        return []
     from cleaner import converters, passages
 
     script = "hans" if to == "hans" else "hant"
-    for passage in passages.passages(text, to, options["words"]):
+    found = []
+    for passage in passages.passages(text, to, words):
         old = text[passage.start : passage.end]
-        yield passage, old, converters.convert(old, passage.configs, script, passage.signs)
+        found.append((passage, old, converters.convert(old, passage.configs, script, passage.signs)))
+    return found
 
 
 STEP = Step(
