@@ -47,6 +47,8 @@ class Layer:
         """The text after this layer."""
         if self._known_result is not None:
             return self._known_result
+        if not self.edits:
+            return self.text
         return apply(self.text, self.applied)
 
     @cached_property
