@@ -10,7 +10,8 @@ from cleaner.errors import DataError
 
 _BLANKS = " \t\r\n"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DECODER = json.JSONDecoder()
+# Numbers are passed over; those that Python takes for too long to be one are numbers too.
+_DECODER = json.JSONDecoder(parse_int=float)
 
 
 class Field(NamedTuple):
@@ -19,6 +20,15 @@ class Field(NamedTuple):
     value: str
     start: int
     end: int
+
+
+def decoded(line: bytes) -> str:
+    """Return a line as text. Raises DataError for what is no UTF-8, which JSON is written in."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = line[error.start]
+        raise DataError(f"not UTF-8, as JSON should be: {byte:02X} at byte {error.start + 1}") from None
 
 
 def dumps(value: Any, *, ascii_only: bool = False) -> str:

@@ -122,5 +122,6 @@ def test_lines_that_fit_no_table(tmp_path: Path, bad: str) -> None:
     source = written(tmp_path / "raw" / "day.jsonl", line(1), bad)
     answer = call("batch", source, tmp_path / "out", "--to-format", "parquet", "--jobs", "1")
     assert (answer.code, "cleaner: day.jsonl: " in answer.err) == (2, True)
+    assert ("line 2 " in answer.err) == ("id" not in bad), "only of types it is not told where"
     assert "a mistake" not in answer.err
     assert not tree(tmp_path / "out")

@@ -135,9 +135,24 @@ def test_samples(source: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [(), ("out", "--max-removed", "much"), ("out", "--quarantine", "raw"), ("-",)]
+    "options",
+    [
+        (),
+        ("out", "--max-removed", "much"),
+        ("out", "--quarantine", "raw"),
+        ("out", "--field", ""),
+        ("out", "--summary", "raw"),
+        ("out", "--errors", "none/errors.jsonl"),
+        ("-",),
+    ],
 )
 def test_wishes_without_sense(source: Path, options: tuple[str, ...]) -> None:
     named = [str(source.parent / each) if each in {"out", "raw"} else each for each in options]
     answer = call("batch", source, *named)
     assert (answer.code, answer.err.count("\n")) == (2, 1)
+    assert not (source.parent / "out").exists(), "it is told before the work"
+
+
+def test_lists_may_lie_in_the_target(source: Path, tmp_path: Path) -> None:
+    call("batch", source, tmp_path / "out", "--summary", tmp_path / "out" / "summary.json")
+    assert (tmp_path / "out" / "summary.json").exists()

@@ -193,6 +193,8 @@ def test_exit_zero(raw: Path) -> None:
         (["--added", "."], "--added: "),
         (["--ignore", "tydi/x"], "no reason starts with 'tydi/x'"),
         (["--select", "x"], "no reason starts with 'x'"),
+        (["--select", ""], "'' names nothing"),
+        (["--only", ",", "x"], "',' names nothing"),
         (["--baseline", "none"], "--baseline none: there is no such file"),
         (["--baseline", "raw.txt"], "raw.txt:1: no entry of a baseline"),
     ],

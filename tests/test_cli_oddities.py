@@ -56,6 +56,8 @@ def test_a_finding_is_one_line_whatever_the_file_is_called(folder: Path, name: s
     answer = spawn("check", ".", cwd=folder)
     assert answer.out.startswith(shown + b":1:5: tidy/invisible  ")
     assert answer.out.count(b"\n") == 1
+    found = spawn("detect", "--", name, cwd=folder)
+    assert (found.out.split(b": utf-8 ")[0], found.out.count(b"\n")) == (shown, 1)
     (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n\0")
     answer = spawn("check", "--", name, cwd=folder)
     assert answer.code == 2
@@ -228,6 +230,7 @@ def test_exclude_holds_for_standard_input_that_has_a_name(folder: Path) -> None:
     [
         ["--diff", "--baseline", "known"],
         ["--diff", "--added"],
+        ["--diff", "--statistics"],
         ["--write-baseline", "new", "--baseline", "known"],
         ["--write-baseline", "new", "--added"],
     ],

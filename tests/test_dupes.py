@@ -242,7 +242,7 @@ def test_the_command(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
-    assert Path(found["best"]).name == "a"
+    assert (found["version"], Path(found["best"]).name) == (1, "a")
     copy = {"path": str(tmp_path / "b"), "similarity": 1.0, "numbers": 0, "copy_of": found["best"]}
     assert found["others"] == [copy]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)

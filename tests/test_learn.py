@@ -150,6 +150,7 @@ def test_records_bad_files_and_standard_input(tmp_path: Path) -> None:
     assert f"{path}:11: no JSON object" in answer.err
     assert call("learn", "-").code == 2
     assert call("learn", path, "--share", "many").code == 2
+    assert "of 0%" in call("learn", path, "--share", "0").err
     (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     assert call("learn", tmp_path / "page.pdf", tmp_path / "none.txt").code == 2
 

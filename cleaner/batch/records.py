@@ -124,7 +124,7 @@ class _Cleaner:
 
     def _cleaned(self, number: int, line: bytes) -> tuple[bytes, bool]:
         """Return a line with its field cleaned, and whether too much of it is gone."""
-        text = line.decode("utf-8")
+        text = jsonl.decoded(line)
         old = jsonl.field(text, self._order.field)
         if old is None:
             return line, False

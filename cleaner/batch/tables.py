@@ -110,10 +110,17 @@ def _schema(entry: Entry) -> Any:
 def _rows(data: bytes, before: int = 0) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(data.split(b"\n"), before + 1):
         if line.strip():
-            value = jsonl.loads(line.decode("utf-8"))
-            if not isinstance(value, dict):
-                raise DataError(f"line {number} is no JSON object, and cannot be in a table")
-            yield value
+            yield _row(number, line)
+
+
+def _row(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        value = jsonl.loads(jsonl.decoded(line))
+    except DataError as error:
+        raise DataError(f"line {number} cannot be in a table: {error}") from error
+    if not isinstance(value, dict):
+        raise DataError(f"line {number} is no JSON object, and cannot be in a table")
+    return value
 
 
 class _Table:

@@ -24,14 +24,11 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
 
     engine, ray_address = given.pop("engine"), given.pop("ray_address")
     told = {name: given.pop(name) for name in ("errors", "removed", "summary", "dupes_file")}
-    if told["dupes_file"] and not given["dupes"]:
-        raise UsageError("--dupes-file needs --dupes report or --dupes drop")
     sample, seed = given.pop("sample"), given.pop("seed")
     order = _order(source, target, given)._replace(lists_removed=bool(told["removed"]))
+    _refuse_nonsense(order, told["dupes_file"])
     if sample is not None:
         return _show_sample(order, sample, seed)
-    if order.notes == order.field:
-        raise UsageError("--notes-field must be another than --field")
     if target is None and not order.dry:
         raise UsageError("DEST is missing, where the cleaned documents go")
     if ray_address and engine != "ray":
@@ -43,6 +40,7 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
             target=_absolute(order.target),
             quarantine=_absolute(order.quarantine),
         )
+    batchfiles.check(order.target, *told.values())
     run = batch.Run(order, jobs, ray=engine == "ray", address=ray_address)
     try:
         with run:
@@ -57,6 +55,16 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
         return Exit.INTERRUPTED
     _summarise(run)
     return Exit.FAILED if run.progress.totals.failed else Exit.DONE
+
+
+def _refuse_nonsense(order: Order, dupes_file: str | None) -> None:
+    """Raise UsageError for options that do not go together."""
+    if dupes_file and not order.dupes:
+        raise UsageError("--dupes-file needs --dupes report or --dupes drop")
+    if not order.field:
+        raise UsageError("--field is empty")
+    if order.notes == order.field:
+        raise UsageError("--notes-field must be another than --field")
 
 
 def _absolute(path: str) -> str:
@@ -84,7 +92,9 @@ def _show_sample(order: Order, number: int, seed: int) -> Exit:
             bad += documents.complain(each.name, error)
             continue
         changed += trace.changed
-        streams.write("".join(diff.of(each.name, trace)).encode("utf-8", "surrogateescape"))
+        lines = diff.of(each.name, trace)
+        shown = diff.coloured(lines) if streams.coloured() else lines
+        streams.write("".join(shown).encode("utf-8", "surrogateescape"))
     streams.complain(f"{changed} of {len(chosen)} documents would change; --seed shows others")
     return Exit.FAILED if bad else Exit.DONE
 

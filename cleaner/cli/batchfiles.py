@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 _DUPES = ".dupes.jsonl"
 
 
+def check(target: str, *names: str | None) -> None:
+    """Raise UsageError for a file that could not be written at the end of the run, which may take days."""
+    for name in filter(None, names):
+        folder = Path(name).parent
+        if Path(name).is_dir():
+            raise UsageError(f"{name}: is a folder; name a file in it")
+        if not folder.is_dir() and folder.resolve() != Path(target).resolve():
+            raise UsageError(f"{name}: cannot be written: there is no such file or folder")
+
+
 def write(
     run: Run, errors: str | None, removed: str | None, summary: str | None, dupes_file: str | None
 ) -> None:

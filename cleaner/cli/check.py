@@ -35,7 +35,7 @@ HINTS = {
 # A file is fixed as a whole, and so is the diff; a new baseline has to accept what the old one did.
 EXCLUDE_EACH_OTHER = {
     "fix": ("diff", "added", "baseline", "write_baseline"),
-    "diff": ("added", "baseline", "write_baseline"),
+    "diff": ("statistics", "added", "baseline", "write_baseline"),
     "write_baseline": ("added", "baseline"),
 }
 

@@ -10,6 +10,7 @@ from cleaner.cli import documents, mistakes, options, streams
 from cleaner.cli.main import Exit
 from cleaner.detect import detect
 from cleaner.errors import CleanerError
+from cleaner.render import message
 
 if TYPE_CHECKING:
     from cleaner.detect import Detection
@@ -38,7 +39,7 @@ def _line(name: str, found: Detection) -> str:
         facts.append(f"{found.damaged} damaged byte{'s' if found.damaged > 1 else ''}")
     dirt = [f"{reason} {times}" for reason, times in found.dirt.items()]
     dirt += [f"{reason} {times}?" for reason, times in found.doubtful.items()]
-    return f"{streams.shown(name)}: {', '.join(facts)}: {', '.join(dirt) or 'clean'}"
+    return f"{message.name(streams.shown(name))}: {', '.join(facts)}: {', '.join(dirt) or 'clean'}"
 
 
 COMMAND = click.Command(

@@ -9,6 +9,8 @@ import click
 from cleaner.cli import documents, mistakes, options, paths, streams
 from cleaner.cli.main import Exit
 from cleaner.errors import CleanerError
+from cleaner.findings import VERSION
+from cleaner.render import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +40,21 @@ def _run(
             except (CleanerError, OSError) as error:
                 bad += documents.complain(name, error)
         for group in groups(known, threshold, added if index else None):
-            lines = [jsonl.dumps(group.as_object())] if format == "json" else _lines(group)
+            lines = (
+                [jsonl.dumps({"version": VERSION, **group.as_object()})]
+                if format == "json"
+                else _lines(group)
+            )
             for line in lines:
                 streams.write(f"{line}\n".encode("utf-8", "surrogateescape"))
     return Exit.FAILED if bad else Exit.DONE
 
 
 def _lines(group: Group) -> Iterator[str]:
-    yield streams.shown(group.best)
+    yield message.name(streams.shown(group.best))
     for member in group.others:
         numbers = f", {member.numbers} numbers differ" if member.numbers else ""
-        yield f"  {member.similarity:.0%} {streams.shown(member.path)}{numbers}"
+        yield f"  {member.similarity:.0%} {message.name(streams.shown(member.path))}{numbers}"
 
 
 COMMAND = click.Command(

@@ -31,6 +31,8 @@ def _run(
         raise UsageError(
             "name a folder or files: the documents are read twice, which standard input cannot be"
         )
+    if share == 0:
+        raise UsageError("--share: of 0%, every line is one of the site")
     names = list(paths.documents(files, excluded=lambda _: False, force=False))
     texts = _Texts(names, jsonl, encoding)
     learner = Learner(_SHARE if share is None else share)
@@ -80,8 +82,8 @@ class _Texts:
         with streams.opened(name) as stream:
             for number, line in enumerate(stream, 1):
                 try:
-                    found = jsonl.field(line.decode("utf-8").removeprefix("\ufeff"), field)
-                except (CleanerError, UnicodeDecodeError) as error:
+                    found = jsonl.field(jsonl.decoded(line).removeprefix("\ufeff"), field)
+                except CleanerError as error:
                     self.bad += complain(f"{name}:{number}", error)
                     continue
                 if found is not None:

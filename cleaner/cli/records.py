@@ -121,7 +121,7 @@ class Records:
 
     def _line(self, number: int, line: bytes) -> bytes:
         """Return one line with its field cleaned. Raises DataError or UnicodeError for a bad line."""
-        text = line.decode("utf-8")
+        text = jsonl.decoded(line)
         old = jsonl.field(text, self._field)
         self._example = self._example or text
         if old is None:

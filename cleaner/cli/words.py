@@ -32,6 +32,9 @@ class Words(click.ParamType):  # type: ignore[type-arg]  # older versions of cli
     ) -> tuple[str, ...]:
         """Return the words."""
         words = tuple(filter(None, value.split(","))) if isinstance(value, str) else tuple(value)
+        if isinstance(value, str) and not words:
+            # As an unset variable of the shell gives it; it must not mean all.
+            self.fail(f"{value!r} names nothing", param, ctx)
         for word in words:
             if self.choices and word not in self.choices:
                 self.fail(f"{word!r} is none of {', '.join(self.choices)}", param, ctx)

@@ -6,6 +6,7 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.table import Column
 
 
 class Bar:
@@ -13,14 +14,15 @@ class Bar:
 
     def __init__(self, size: int) -> None:
         """Take the number of bytes there are to read."""
+        whole = Column(no_wrap=True)  # Where it is narrow, the bar gets shorter.
         self._progress = Progress(
             BarColumn(),
-            TextColumn("{task.percentage:>3.0f}%"),
-            TextColumn("{task.fields[documents]:,} documents"),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[failed]:,} errors"),
-            TextColumn("{task.description}"),
+            TextColumn("{task.percentage:>3.0f}%", table_column=whole),
+            TextColumn("{task.fields[documents]:,} documents", table_column=whole),
+            TransferSpeedColumn(table_column=whole),
+            TimeRemainingColumn(table_column=whole),
+            TextColumn("{task.fields[failed]:,} errors", table_column=whole),
+            TextColumn("{task.description}", table_column=whole),
             console=Console(stderr=True),
             transient=True,
         )
