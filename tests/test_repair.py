@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import edits, gbk, mojibake, rounds
+from cleaner import edits, gbk, lexicon, mojibake, rounds
 from cleaner.edits import Edit
-from cleaner.slips import search, sites
+from cleaner.slips import endings, search, sites
 from cleaner.slips.document import Document
 from cleaner.steps.repair import STEP
 from tests import torn
@@ -225,3 +225,11 @@ def test_edits_of_two_rounds_become_one(data: st.DataObject) -> None:
     second = data.draw(some_edits(between))
     both = rounds.composed(text, first, between, second)
     assert edits.apply(text, both) == edits.apply(between, second)
+
+
+@pytest.mark.parametrize("row", lexicon.table("line_says", endings.COLUMNS), ids=lambda row: row[0])
+def test_what_lines_say(row: tuple[str, ...]) -> None:
+    name, where, _, _, matches, passes = row
+    for example, expected in (matches, True), (passes, False):
+        said = endings.said("", example) if where == "next" else endings.said(example, "")
+        assert (name in said) is expected

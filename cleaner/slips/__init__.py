@@ -9,6 +9,7 @@ damage must come out again when the same is done to that text.
 units        the damaged text, cut into characters, glosses and marks of loss
 likelihood   how much a character surprises after another, in Chinese at large
 words        how much a whole passage surprises, by the words it can be cut into
+endings      how a line ends, by what it says
 table        what the document tells of the site's table of glossed characters
 manner       how the document writes: widths, quotation marks, script, ends of lines
 document     what the rest of the document tells: the two above, how it was folded, what goes together

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from heapq import nsmallest
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner.slips import likelihood, words
@@ -26,10 +26,12 @@ _FAR = 8.0  # Nats by pairs of characters that words hardly make good.
 
 # Nats for a character that stands undamaged between the same characters elsewhere: names come again.
 _ELSEWHERE = 3.0
+_PAIRED = 1.5
 
 _EATEN = 5  # ASCII characters that are weighed behind each of them.
 _UNTOLD = 2.5  # Nats that do not count between a line end and a sign: how lines end is hard to tell.
 _BEFORE_SPEECH = frozenset("\n:")
+_SENTENCE_ENDS, _QUOTATION_ENDS = "。！？!?", "”」』"
 _ANY_HAN = "字字"  # Before a sign, all of them are alike.
 _WORDS_TRIED = 3  # Of two characters of which each is a choice.
 _PASSES = 2  # Choices side by side are made again, each in the light of the other.
@@ -66,6 +68,11 @@ class Choice(NamedTuple):
         """The offset behind it."""
         return self.offset + len(self.text)
 
+    @property
+    def is_end_certain(self) -> bool:
+        """Whether only one ASCII character can have been lost with it."""
+        return len(self.eaten) == 1
+
     def unknowable(self, text: str) -> bool:
         """Whether nothing tells the last character of a text that has this choice made."""
         return any(one.unknowable and text[self.end - 1] == one.character for one in self.eaten)
@@ -78,6 +85,14 @@ class Made(NamedTuple):
     text: str
     pairs: float
     extra: float
+
+
+class Around(NamedTuple):
+    """What a choice stands between: some characters before and behind it, and all of the line before it."""
+
+    before: str
+    after: str
+    line: str
 
 
 class Filled(NamedTuple):
@@ -108,8 +123,9 @@ def begun(document: Document, before: str, choice: Choice) -> Choice:
 class Filling:
     """Makes the choices of readings of one passage, many of which have the same between the same."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, start: int) -> None:
         self._document = document
+        self._line = document.whole_line_before(start)
         self._known: dict[tuple[object, ...], list[Made]] = {}
 
     def filled(self, state: State) -> Filled:
@@ -146,13 +162,16 @@ class Filling:
         document = self._document
         if len(choice.characters) == 1 and not choice.eaten:
             return [Made(0.0, choice.text, _pairs(document, text, choice, choice.text), choice.extra)]
-        before = text[max(0, choice.offset - AROUND) : choice.offset]
-        after = text[choice.end : choice.end + AROUND]
-        key = before, after, tuple(choice.characters.items()), choice.eaten
+        around = Around(
+            text[max(0, choice.offset - AROUND) : choice.offset],
+            text[choice.end : choice.end + AROUND],
+            self._line + text[AROUND : choice.offset],
+        )
+        key = around, tuple(choice.characters.items()), choice.eaten
         found = self._known.get(key)
         if found is None:
             find = _with_eaten if choice.eaten else _alone
-            found = self._known[key] = sorted(find(document, choice, before, after))
+            found = self._known[key] = sorted(find(document, choice, around))
         return found
 
 
@@ -164,12 +183,27 @@ def _started(
     Made one by one, in the light of each other, they would not come to it.
     """
     for one, other in pairwise(choices):
-        if one.end == other.offset and not one.eaten and not other.eaten:
-            both = Choice(one.offset, one.mark, {}, text=text[one.offset : other.end])
-            known = words.of_two(one.characters, other.characters)
-            for word in nsmallest(_WORDS_TRIED, known, key=known.__getitem__):
-                more = _pairs(document, text, both, word) - _pairs(document, text, both, both.text)
-                yield text[: both.offset] + word + text[both.end :], pairs + more
+        if one.end != other.offset or one.eaten:
+            continue
+        both = Choice(one.offset, one.mark, {}, text=text[one.offset : other.offset + 1])
+        for made in (*_words_of(one, other), *_ends_of_speech(one, other)):
+            more = _pairs(document, text, both, made) - _pairs(document, text, both, both.text)
+            yield text[: both.offset] + made + text[both.end :], pairs + more
+
+
+def _words_of(one: Choice, other: Choice) -> list[str]:
+    """Return the likeliest words of which each character is a choice."""
+    if other.eaten:
+        return []
+    known = words.of_two(one.characters, other.characters)
+    return nsmallest(_WORDS_TRIED, known, key=known.__getitem__)
+
+
+def _ends_of_speech(one: Choice, other: Choice) -> Iterator[str]:
+    """Yield the ends of a sentence and its quotation that two choices may be."""
+    for pair in product(_SENTENCE_ENDS, _QUOTATION_ENDS):
+        if pair[0] in one.characters and pair[1] in other.characters:
+            yield "".join(pair)
 
 
 def _lead(document: Document, best: Made, way: Made) -> float:
@@ -194,7 +228,8 @@ def _pairs(document: Document, text: str, choice: Choice, instead: str) -> float
     return sum(map(document.surprise, around, around[1:]))
 
 
-def _alone(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
+def _alone(document: Document, choice: Choice, around: Around) -> Iterator[Made]:
+    before, after, line = around
     last, behind = before[-1], after[:1]
     after_last = document.all_after(last, choice.characters)
     before_next = document.all_before(behind, choice.characters) if behind else {}
@@ -203,14 +238,17 @@ def _alone(document: Document, choice: Choice, before: str, after: str) -> Itera
         pairs = after_last[one] + (before_next[one] if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
     between = words.Between(before, after)
+    ends = document.line_ends(choice.mark, line) if behind == "\n" else {}
     for nats, one, pairs, cost in _near(found, between):
         more = WORDS * between.surprise(one)
         if likelihood.kind(one) != likelihood.HAN_KIND:
             more += odd(last + one + behind)
-        if behind == "\n":
-            more += document.line_end(one)
+        if ends:
+            more += document.line_end(one) + ends.get(likelihood.kind(one), 0.0)
         if document.stands_elsewhere(before, one, after):
             more -= _ELSEWHERE
+        elif document.pairs_elsewhere(last, one) or document.pairs_elsewhere(one, behind):
+            more -= _PAIRED
         yield Made(nats + more, one, pairs, cost)
 
 
@@ -225,13 +263,15 @@ def _near(found: list[_Nats], between: words.Between) -> list[_Nats]:
     return near + [one for one in found if one[1] in known]
 
 
-def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> Iterator[Made]:
+def _with_eaten(document: Document, choice: Choice, around: Around) -> Iterator[Made]:
+    before, after, line = around
     last, behind = before[-1], after[:1] or "\n"
     after_last = document.all_after(last, choice.characters)
     found = [(PAIRS * after_last[one] + EXTRA * cost, one) for one, cost in choice.characters.items()]
     between = words.Between(before, "")
     signs = sorted(_sign(document, eaten, behind) for eaten in choice.eaten)
     seldom = {sign.eaten: odd(f"{_ANY_HAN}{sign.eaten.character}{after[:1]}") for sign in signs}
+    ends = document.line_ends(choice.mark, line)
     for nats, one in _near(found, between):
         nats += WORDS * between.surprise(one)
         after_one, is_han = document.after(one), likelihood.kind(one) == likelihood.HAN_KIND
@@ -241,6 +281,8 @@ def _with_eaten(document: Document, choice: Choice, before: str, after: str) -> 
             general = likelihood.general(*both) + next_general
             more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost
             more += seldom[eaten] if is_han else odd(last + both + after[:1])
+            if eaten.character == "<":
+                more += document.line_end(one) + ends.get(likelihood.kind(one), 0.0)
             yield Made(nats + more, both, after_last[one] + pairs, choice.characters[one] + eaten.cost)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleaner import gbk, late
 from cleaner.hanzi import is_han
-from cleaner.slips import likelihood, units
+from cleaner.slips import endings, likelihood, units
 from cleaner.slips.manner import Manner
 from cleaner.slips.table import COUNTED, SiteTable
 
@@ -34,6 +34,7 @@ _BARE = 4.0  # Nats for a character without a gloss that the site glosses elsewh
 AROUND = 8  # Characters before and behind a passage that are read with it.
 _LINE = 1000  # Characters of a line that are looked at.
 _THREE = 3  # Characters that come again together; two may by chance.
+_AGAIN = 2  # Times.
 _SEARCHED = 50_000  # Characters of a document in which others are looked for.
 
 
@@ -50,13 +51,18 @@ class Document:
         self._bare: dict[str, dict[str, float]] = {}
         self._unlikely: dict[tuple[str, str, bool], float] = {}
         self._codes: dict[str, list[bytes]] = {}
+        self._restored: list[tuple[int, int, str]] = []
 
     def knowing(self, across: frozenset[tuple[str, str]]) -> Self:
         """Return this document with glossed characters that stood across two others, as some slips tell."""
         document = copy(self)
         document._table = SiteTable(self.text, across, converted=self._is_converted)
-        document._unlikely, document._bare = {}, {}
+        document._unlikely, document._bare, document._restored = {}, {}, []
         return document
+
+    def restore(self, start: int, end: int, text: str) -> None:
+        """Take note that a passage stands for a text: what comes behind it is read after that text."""
+        self._restored.append((start, end, text))
 
     @cached_property
     def folded(self) -> bool:
@@ -112,13 +118,24 @@ class Document:
         return [gbk.wide(mark)] if self.folded and mark and mark in "!?" else []
 
     def line_before(self, position: int) -> str:
-        """Return the line up to a position, or its last part."""
+        """Return the line up to a position, or its last part, as far as it is restored."""
         begin = max(self.text.rfind("\n", 0, position) + 1, position - _LINE)
-        return self.text[begin:position]
+        pieces: list[str] = []
+        for start, end, text in reversed(self._restored):
+            if start < begin:
+                break
+            if end <= position:
+                pieces += [self.text[end:position], text]
+                position = start
+        return (self.text[begin:position] + "".join(reversed(pieces))).split("\n")[-1]
 
     def line_after(self, position: int) -> str:
         """Return the line from a position on, or its first part."""
         return self.text[position : position + _LINE].split("\n", 1)[0]
+
+    def whole_line_before(self, position: int) -> str:
+        """Return `line_before` without glosses."""
+        return units.GLOSS.sub("", self.line_before(position))
 
     def preceding(self, position: int) -> str:
         """Return the characters up to a position, without glosses, and line ends if there are too few."""
@@ -153,6 +170,10 @@ class Document:
             for three in around
         )
 
+    def pairs_elsewhere(self, one: str, other: str) -> bool:
+        """Whether two Han characters stand side by side again and again in the undamaged text."""
+        return self._pairs.get((one, other), 0) >= _AGAIN and is_han(one) and is_han(other)
+
     @cached_property
     def _looked_through(self) -> str:
         return self._unglossed[:_SEARCHED]
@@ -185,6 +206,12 @@ class Document:
     def line_end(self, character: str) -> float:
         """Nats for a line of this document ending with a character, beyond those in articles."""
         return self._manner.line_end(character)
+
+    def line_ends(self, position: int, line: str) -> Mapping[str, float]:
+        """Nats for kinds of ends of a line whose end is lost at `position`, by what it says."""
+        line_end = self.text.find("\n", position) + 1
+        following = self.text[line_end : line_end + _LINE].split("\n", 1)[0] if line_end else ""
+        return endings.surprise(line, following)
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""

@@ -25,13 +25,17 @@ _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 
 
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
-_EDIBLE = "\n !\"#$%&'()*+,-./:;<=>?"
+_EDIBLE = "\n !\"#$%&'()*+,-./:;=>?"
 _ANY_DIGIT = "1"
 
 _FOLDED_SIGNS = tuple(",:;!?()")
 
-# What remains of a tag without its `<`, a year without its first digit, brackets without the opening one.
+# What remains of a tag without its `<`, an entity without its `&`, a year without its first digit, brackets
+# without the opening one.
 _TAG_REST = late.pattern(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
+_ENTITY_REST = late.pattern(
+    "(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|e[nm]sp|quot|amp|[lg]t|[lr][ds]quo|hellip|mdash|middot|bull);"
+)
 _YEAR_REST = late.pattern(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
 _BRACKET_REST = late.pattern(r"[^()（）?\n]{1,40}\)")
 
@@ -39,10 +43,14 @@ _BRACKET_REST = late.pattern(r"[^()（）?\n]{1,40}\)")
 # opening bracket when the closing one stands there, and a closing one when none is open.
 _KEEPS_LINE_ENDS, _EATS_LINE_END, _CLOSED_LATER, _NOT_OPEN = 8.0, 3.0, -4.0, 4.0
 
-# Nats for a tag without its `<`: it is nothing that anybody writes.
-_TAG_LEFT = -8.0
+# Nats for a tag without its `<`, an entity without its `&`: they are nothing that anybody writes.
+_MARKUP_LEFT = -8.0
 
-_HAS_PARTNER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -6.5, 2.5, 5.0, 3.0
+# Nats for a mark of a pair: its partner stands in the line, before it in an earlier line or nowhere, the same
+# mark stands before it and has no partner yet, none comes behind it.
+_HAS_PARTNER, _OPENED_EARLIER, _LACKS_OPENING, _OPEN_ALREADY, _LACKS_CLOSING = -6.5, 2.5, 5.0, 5.0, 3.0
+
+_QUOTED = 2000  # Characters of a quotation of several paragraphs.
 
 
 class End(NamedTuple):
@@ -169,7 +177,9 @@ def _odd(document: Document, position: int, character: str) -> float:
 def _only(damaged: str, position: int) -> tuple[str, float]:
     """Return the character that what follows leaves no doubt about, and the cost of its loss, negative."""
     if _TAG_REST.match(damaged, position):
-        return "<", _TAG_LEFT
+        return "<", _MARKUP_LEFT
+    if _ENTITY_REST.match(damaged, position):
+        return "&", _MARKUP_LEFT
     if _YEAR_REST.match(damaged, position):
         return "2" if damaged[position] == "0" else "1", 0.0
     return "", 0.0
@@ -186,6 +196,12 @@ class _Line:
         """The line up to the guess, as it is read."""
         return self._document.line_before(self._state.closed[0] or self._position) + self._state.text
 
+    def is_open_before(self, opening: str, closing: str) -> bool:
+        """Whether the line begins within a pair of marks."""
+        text, end = self._document.text, self._position
+        begin = max(0, end - _QUOTED)
+        return text.rfind(opening, begin, end) > text.rfind(closing, begin, end)
+
     @cached_property
     def after(self) -> str:
         """The rest of the line, as it stands."""
@@ -198,7 +214,9 @@ def _unbalanced(line: _Line, character: str) -> float:
     partner = PARTNERS[side ^ 1]
     is_open = line.before.rfind(character) > line.before.rfind(partner)
     if side % 2:
-        return _HAS_PARTNER if line.before.rfind(partner) > line.before.rfind(character) else _LACKS_OPENING
+        if line.before.rfind(partner) > line.before.rfind(character):
+            return _HAS_PARTNER
+        return _OPENED_EARLIER if line.is_open_before(partner, character) else _LACKS_OPENING
     if is_open:
         return _OPEN_ALREADY
     closing, opening = line.after.find(partner), line.after.find(character)

@@ -91,13 +91,16 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
         return False
     if document.is_torn and passage[-1:] in _CLOSING:
         return True
-    return passage.endswith("<") or bool(document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE))
+    return passage.endswith(("<", "&")) or bool(
+        document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE)
+    )
 
 
 def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
     """Yield the passage cut at unknown characters; `unknown` has the damaged offset of the mark of each.
 
-    Between two of them nothing goes where nothing is known: a mark there may be a part of either.
+    Between two of them nothing goes where nothing is known: a mark there may be a part of either. What the
+    decoder ate with a character may be certain though the character is not.
     """
     damaged_end, end = best.closed
     offset = AROUND
@@ -107,10 +110,11 @@ def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
         known = best.passage(offset, first)
         if mark > start and known:
             yield Slip(start, mark, known, best.kind, sure=True)
-        start, offset = mark + 1, max(at_mark) + 1
+        start, last = mark + 1, max(at_mark)
+        offset = last if first < last and best.is_certain(last) else last + 1
         yield Slip(mark, start, best.text[first:offset], best.kind, sure=False)
     known = best.passage(offset, end)
-    if damaged_end > start and known:
+    if known:
         yield Slip(start, damaged_end, known, best.kind, sure=True)
 
 
@@ -130,7 +134,7 @@ def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tup
         and _seen(document, _torn_again(state)) == damaged
     ]
     limit = min((state.cost for state in explaining), default=0.0) + _NEAR
-    filling = choices.Filling(document)
+    filling = choices.Filling(document, start)
     found = [(filling.filled(state), state) for state in explaining if state.cost <= limit]
     found.sort(key=lambda one: one[0].nats)
     return [(one, state._replace(text=one.text)) for one, state in found]

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 OTHER = "?"
-HAN_KIND, _DIGIT, _LETTER, _LINE_END, _BLANK = "字0A¶␣"
+HAN_KIND, _DIGIT, _LETTER, LINE_END, _BLANK = "字0A¶␣"
 _SIGNS = "，。、；：？！（）《》“”‘’—…·％．－／"
 _AS = {
     **{sign: sign for sign in _SIGNS},
     **{chr(ord(sign) - 0xFEE0): sign for sign in _SIGNS if "\uff00" < sign < "\uff5f"},
     **dict(zip("「」『』〈〉\n\r \u3000\t\u00a0", "“”‘’《》¶¶␣␣␣␣", strict=True)),
+    "<": LINE_END,  # Of the tags in a text, those of paragraphs are the most.
 }
 
 # Kinds before which speakers pause.

@@ -56,8 +56,10 @@ class Manner:
     def _foreign_quote(self, character: str) -> float:
         for style, other in (_QUOTES, _QUOTES[::-1]):
             if character in style and not any(self._counts[mark] for mark in style):
-                has_other = any(self._counts[mark] for mark in other)
-                return _OTHER_STYLE if has_other or style == _QUOTES[1] else 0.0
+                if any(self._counts[mark] for mark in other):
+                    return _OTHER_STYLE
+                # Only texts in traditional characters have the second style.
+                return _OTHER_STYLE + max(0.0, self._scripts[1]) if style == _QUOTES[1] else 0.0
         return 0.0
 
     def foreign_script(self, character: str) -> float:

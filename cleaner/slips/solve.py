@@ -65,7 +65,14 @@ class _Solvers:
             if site.start >= done:
                 one = found[site.start] = known.get(site.start) or self._at(site)
                 done = one.slips[-1].end if one.slips else one.end
+                self._restore(one)
         return found
+
+    def _restore(self, solved: _Solved) -> None:
+        for slip in solved.slips or ():
+            if slip.sure:
+                self._document.restore(slip.start, slip.end, slip.text)
+                self._later.restore(slip.start, slip.end, slip.text)
 
     def _at(self, site: Site) -> _Solved:
         solved = self._solver.at(site)

@@ -138,6 +138,10 @@ class State(NamedTuple):
             cost, extra, text, position, pending, previous, kind, closed, glosses, guessed, choices, raw
         )
 
+    def is_certain(self, offset: int) -> bool:
+        """Whether the character at an offset was lost, and can be no other."""
+        return any(choice.end - 1 == offset and choice.is_end_certain for choice in self.choices)
+
     def passage(self, start: int, end: int) -> str:
         """Return `text[start:end]` with the glosses that stay, one right before it included."""
         pieces = []

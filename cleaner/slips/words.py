@@ -58,10 +58,10 @@ class Between:
         return self._outside + self._cut_at(folded) + next_sign
 
     def completed(self, characters: Collection[str]) -> set[str]:
-        """Return the characters that end or begin a word of three and more characters with the texts."""
+        """Return the characters that end or begin a word with the texts."""
         left, right = self._left, self._right
-        ends = [left[-length:] for length in range(2, min(_LONGEST_WORD, len(left) + 1))]
-        begins = [right[:length] for length in range(2, min(_LONGEST_WORD, len(right) + 1))]
+        ends = [left[-length:] for length in range(1, min(_LONGEST_WORD, len(left) + 1))]
+        begins = [right[:length] for length in range(1, min(_LONGEST_WORD, len(right) + 1))]
         folded = dict(zip(characters, fold("".join(characters)), strict=True))
         candidates = set(folded.values())
         known: set[str] = set()
