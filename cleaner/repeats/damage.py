@@ -14,16 +14,24 @@ if TYPE_CHECKING:
 
     from cleaner.repeats.passage import Span
 
-# What only damage leaves: undecodable bytes, user-defined characters, controls, mojibake, tags, entities. A
-# question mark counts only where the other copy has none.
+# A gloss behind a character that has taken its opening bracket's byte, as 蚚 has in `本蚚jiù]` (`本土[tǔ]`).
+# The letter is looked for first: there are few.
+_TAKEN = (
+    r"[a-z\u00e0-\u01dc](?<=[^\W\x00-\u02ff].)"
+    r"(?:[a-z]{0,3}[\u00e0-\u01dc][a-z]{0,3}|[a-z]{1,5}|(?<=[\u00e0-\u01dc])) ?[)\]】]"
+)
+# What only damage leaves: undecodable bytes and what is shown for them, user-defined characters, controls,
+# halves of full-width brackets, mojibake, tags, entities. A question mark counts only where the other copy
+# has none.
 _SURE = (
-    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€]|[\u00a1-\u00ff]{2}"
+    r"[\ufffd〓□═-▕\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f€]|[\u00a1-\u00ff]{2}"
     r"|</?[a-zA-Z]{1,10}|/[a-zA-Z]{1,10}>|&(?:#\d{1,6}|[a-zA-Z]{2,8});|\[object Object\]"
+    rf"|{_TAKEN}"
 )
 _SURE_DAMAGE = late.pattern(_SURE)
 DAMAGE = late.pattern(_SURE.replace("]", "?]", 1))
 # A gloss whose opening bracket a byte slip has eaten.
-_EATEN = r"\?[^\W\d_]{1,8}\)"
+_EATEN = r"[?\ufffd〓□][^\W\d_]{1,8}\)"
 _EATEN_BRACKET = late.pattern(_EATEN)
 # What only a byte slip leaves.
 SLIP = late.pattern(rf"[\ue000-\uf8ff]|{_EATEN}")
