@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,7 @@ from cleaner import __version__, registry
 from cleaner.cli.main import FILTERS, REPORT, WHOLE
 from tests.program import call, spawn
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parents[1]
 SCREEN = 40  # lines
 
 COMMANDS = [*FILTERS, *registry.names(), *WHOLE, *REPORT]
@@ -52,6 +50,14 @@ def test_the_help_page_fits_on_a_screen() -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_the_example_of_the_readme_is_true() -> None:
+    example = (ROOT / "README.md").read_text("utf-8").split("```text\n")[1].split("```")[0]
+    columns = [f"{row.strip()}   ".split("   ", 1) for row in example.splitlines()]
+    page = "".join(f"{before}\n" for before, _ in columns)
+    article = "".join(f"{after.strip()}\n" for _, after in columns if after.strip())
+    assert call("clean", stdin=page.encode()).text == article
+
+
 def test_rules_list_and_explain() -> None:
     listed = call("rules").text.splitlines()
     reasons = [f"{step.name}/{reason.kind}" for step in registry.steps() for reason in step.reasons]
@@ -83,6 +89,7 @@ def test_detect(tmp_path: Path) -> None:
         ("cleaner clean --only tidy,re", ["tidy,repair"]),
         ("cleaner check --ignore tidy/blank-", ["tidy/blank-line"]),
         ("cleaner convert --to ha", ["hans", "hant"]),
+        ("cleaner rules tidy/blank-", ["tidy/blank-line"]),
     ],
 )
 def test_what_is_completed(line: str, expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,6 @@ def _run(
     encoding: str | None,
     format: str,  # noqa: A002  the option's name
 ) -> Exit:
-    from cleaner import jsonl
     from cleaner.decode import decode
     from cleaner.dupes import Index, groups
 
@@ -40,14 +39,15 @@ def _run(
             except (CleanerError, OSError) as error:
                 bad += documents.complain(name, error)
         for group in groups(known, threshold, added if index else None):
-            lines = (
-                [jsonl.dumps({"version": VERSION, **group.as_object()})]
-                if format == "json"
-                else _lines(group)
-            )
-            for line in lines:
+            for line in [_json(group)] if format == "json" else _lines(group):
                 streams.write(f"{line}\n".encode("utf-8", "surrogateescape"))
     return Exit.FAILED if bad else Exit.DONE
+
+
+def _json(group: Group) -> str:
+    from cleaner import jsonl
+
+    return jsonl.dumps({"version": VERSION, **group.as_object()})
 
 
 def _lines(group: Group) -> Iterator[str]:

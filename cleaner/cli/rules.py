@@ -9,6 +9,7 @@ import click
 from cleaner import registry
 from cleaner.cli import streams
 from cleaner.cli.main import Exit
+from cleaner.cli.words import all_reasons
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +56,15 @@ def _on_one_line(text: str) -> str:
 
 COMMAND = click.Command(
     "rules",
-    params=[click.Argument(["prefix"], metavar="[REASON]", required=False, default="")],
+    params=[
+        click.Argument(
+            ["prefix"],
+            metavar="[REASON]",
+            required=False,
+            default="",
+            shell_complete=lambda _, __, begun: [name for name in all_reasons() if name.startswith(begun)],
+        )
+    ],
     callback=_run,
     help="Say what every reason means.\n\nREASON is a step, a reason or its beginning, as in:"
     " cleaner rules degloss/word",

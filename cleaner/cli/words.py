@@ -64,7 +64,7 @@ def step_names(name: str, text: str) -> click.Option:
 
 def reasons(name: str, text: str) -> click.Option:
     """Return an option that collects beginnings of reasons into a tuple."""
-    return _words(name, text, "REASON,…", Words(known=_all_reasons), api.check_reason)
+    return _words(name, text, "REASON,…", Words(known=all_reasons), api.check_reason)
 
 
 def _words(name: str, text: str, metavar: str, kind: Words, check: Callable[[str], object]) -> click.Option:
@@ -84,7 +84,8 @@ def _words(name: str, text: str, metavar: str, kind: Words, check: Callable[[str
     )
 
 
-def _all_reasons() -> list[str]:
+def all_reasons() -> list[str]:
+    """Return the names of all reasons, in order."""
     return [f"{step.name}/{reason.kind}" for step in registry.steps() for reason in step.reasons]
 
 
