@@ -71,6 +71,8 @@ def removals(lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> Iterator
     stay, whichever are more; at the start and the end of the text none. The others go with a removed line
     beside them. Only sure verdicts take blank lines along.
     """
+    if not verdicts:
+        return
     gone = {index for index, verdict in verdicts.items() if verdict.sure}
     for index, first, last in _spans(lines, verdicts, gone):
         before = "".join(line.text + line.ending for line in lines[first : last + 1])
