@@ -103,13 +103,8 @@ def _mixed_scripts(text: str) -> bool:
 
 def _head(text: str) -> str:
     """Return the lines of the head and some more, so that what is behind it makes no difference."""
-    position = 0
-    for _ in range(_HEAD_LINES):
-        end = text.find("\n", position)
-        if end < 0:
-            return text
-        position = end + 1
-    return text[:position]
+    lines = text.split("\n", _HEAD_LINES)
+    return text[: len(text) - len(lines[-1])] if len(lines) > _HEAD_LINES else text
 
 
 def _may_repeat_title(head: str) -> bool:
