@@ -19,6 +19,7 @@ from cleaner.repeats.damage import (
     damage_beside,
     damage_or_gloss,
     damaged,
+    is_torn_at_gloss,
     shows_damage_or_gloss,
     signs_of_damage,
     surely_damaged,
@@ -242,6 +243,8 @@ def _by_damage(one: str, other: str, first: Span, second: Span) -> Relation | No
     damage = damaged(one[slice(*first)], other[slice(*second)])
     if damage == (False, False):
         damage = damage_beside(one, other, first, second)
+    if damage == (False, False):
+        damage = is_torn_at_gloss(one, first), is_torn_at_gloss(other, second)
     if damage == (False, False):
         return None
     if damage[0] and damage[1]:

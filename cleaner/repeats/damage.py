@@ -84,6 +84,21 @@ def _beside(text: str, span: Span, reach: int) -> str:
     return text[max(0, span.start - reach) : span.start] + text[span.end : span.end + reach]
 
 
+def is_torn_at_gloss(text: str, span: Span) -> bool:
+    """Whether in a span there is a gloss of one syllable that does not read what stands before it.
+
+    The character that it did read was torn, and its lost byte is not shown.
+    """
+    for found in GLOSS.finditer(text, *span):
+        from cleaner import pinyin, readings
+
+        inner = found[0][1:-1].strip()
+        spelling = pinyin.spell(inner) if readings.characters(inner) else None
+        if spelling and not readings.fit(spelling, text[max(0, found.start() - _REACH) : found.start()]):
+            return True
+    return False
+
+
 def damage_or_gloss(one: str, other: str) -> tuple[bool, bool]:
     """Whether the punctuation of two copies in one place shows damage or a gloss that the other has not."""
     if one == other or (one, other) == ("", ""):
