@@ -258,7 +258,12 @@ def _glued(
     titles: Sequence[_Title],
     pieces: Iterable[Piece],
 ) -> Iterator[tuple[Change, bool]]:
-    """Yield the cuts that free a paragraph of the title glued to it, and whether each is sure."""
+    """Yield the cuts that free a paragraph of the title glued to it, and whether each is sure.
+
+    A title is glued to the first paragraph below it. What begins so farther below speaks of the same thing,
+    unless the rest stands by itself, too: there another copy begins.
+    """
+    below_text = False
     for index, piece in standing.items():
         if index in dropped:
             continue
@@ -266,12 +271,13 @@ def _glued(
             if _is_glued(piece, title.piece) and index > title.places[0] and index not in title.places:
                 cut = _behind(piece, title.piece)
                 alone = _stands_alone(piece, title.piece, pieces)
-                if not alone and _goes_on(title.piece, piece.text[cut:]):
+                if not alone and (below_text or _goes_on(title.piece, piece.text[cut:])):
                     break
                 sure = alone or _is_no_beginning(title)
                 note = f"repeats line {title.piece.line + 1}"
                 yield Change(piece.line, piece.start, piece.start + cut, "", "glued-title", note), sure
                 break
+        below_text = below_text or _is_text(piece)
 
 
 def _behind(piece: Piece, title: Piece) -> int:
