@@ -161,7 +161,20 @@ def _judged(data: bytes) -> Source:
     second = _second(data, verdict) if verdict.runner_up in score.NOT_CHINESE else verdict.runner_up
     source = _read(data, encoding, score.RUNS.get(encoding, ()), (verdict.confidence, second))
     binary.refuse_unprintable(source.text)
-    return source
+    return _as_mixture(source) if len(source.runs) > 1 else source
+
+
+def _as_mixture(source: Source) -> Source:
+    """Return a document in several encodings under the name of the main one, as sure as they are together."""
+    from cleaner.encodings import mixture
+
+    parts = list(source.parts())
+    main, *others = mixture.encodings(parts)
+    if not others:
+        return source
+    sure = mixture.confidence(parts)
+    second = others[0] if source.runner_up == main else source.runner_up
+    return source._replace(encoding=main, confidence=sure, runner_up=None if sure > _CERTAIN else second)
 
 
 def _second(data: bytes, verdict: judge.Verdict) -> str | None:

@@ -16,8 +16,9 @@ class Detection(NamedTuple):
 
     `encoding` is a Python codec name (None for a text, which has none), `confidence` how sure that is (0 to
     1), `runner_up` the second best answer. `damaged` counts bytes that are no characters. `script` is `hans`,
-    `hant-tw`, `hant-hk`, `hant`, `mixed`, or `none` where nothing tells. `dirt` and `doubtful` count what
-    the steps would change, and what they only suspect, by reason.
+    `hant-tw`, `hant-hk`, `hant`, `mixed`, or `unknown` where nothing tells. `dirt` and `doubtful` count what
+    the steps would change, and what they only suspect, by reason. `also` are other encodings that parts of
+    the document are in.
     """
 
     encoding: str | None
@@ -27,6 +28,7 @@ class Detection(NamedTuple):
     script: str
     dirt: Mapping[str, int]
     doubtful: Mapping[str, int]
+    also: tuple[str, ...] = ()
 
     def as_object(self) -> dict[str, Any]:
         """Return the facts as an object of JSON."""
@@ -37,6 +39,7 @@ class Detection(NamedTuple):
             "encoding": self.encoding,
             "confidence": round(self.confidence, 3),
             "runner_up": self.runner_up,
+            "also": list(self.also),
             "damaged": self.damaged,
             "script": self.script,
             "dirt": dict(self.dirt),
@@ -46,30 +49,18 @@ class Detection(NamedTuple):
 
 def detect(document: bytes | str, encoding: str | None = None) -> Detection:
     """Find out about a document; `encoding` is that of its bytes. Raises DecodeError if it is no text."""
-    if isinstance(document, str):
-        text, name, confidence, runner_up, damaged = document, None, 1.0, None, 0
-    else:
-        source = decode(document, encoding)
-        text, name, confidence, runner_up = source.text, source.encoding, source.confidence, source.runner_up
-        damaged = sum(len(damage.raw) for damage in source.damage)
+    source = None if isinstance(document, str) else decode(document, encoding)
+    text = source.text if source else str(document)
+    trace = pipeline.run(text, api.plan())
+    from cleaner import script
     from cleaner.findings import counts
 
-    trace = pipeline.run(text, api.plan())
     found = [edit for layer in trace.layers for edit in layer.edits]
-    return Detection(
-        name,
-        confidence,
-        runner_up,
-        damaged,
-        _script(text),
-        counts(edit for edit in found if edit.sure),
-        counts(edit for edit in found if not edit.sure),
-    )
-
-
-def _script(text: str) -> str:
-    try:
-        from cleaner import script
-    except ImportError:
-        return "none"
-    return str(script.judge(text))
+    verdict = str(script.judge(text))
+    dirt, doubtful = (counts(edit for edit in found if edit.sure is sure) for sure in (True, False))
+    if source is None:
+        return Detection(None, 1.0, None, 0, verdict, dirt, doubtful)
+    damaged = sum(len(damage.raw) for damage in source.damage)
+    also = tuple(dict.fromkeys(run.encoding for run in source.runs if run.encoding != source.encoding))
+    facts = (source.encoding, source.confidence, source.runner_up, damaged)
+    return Detection(*facts, verdict, dirt, doubtful, also)

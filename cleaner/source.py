@@ -59,6 +59,12 @@ class Source(NamedTuple):
     bom: bytes = b""
     spellings: tuple[Spelling, ...] = ()
 
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield encoding and text of each run."""
+        ends = [run.start for run in self.runs[1:]]
+        for (start, encoding), end in zip(self.runs, [*ends, len(self.text)], strict=True):
+            yield encoding, self.text[start:end]
+
     def facts(self) -> dict[str, Any]:
         """Return what `encode` needs besides the text, as values of JSON."""
         facts: dict[str, Any] = {"encoding": self.encoding, "bom": self.bom.hex()}

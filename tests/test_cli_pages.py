@@ -80,6 +80,16 @@ def test_detect(tmp_path: Path) -> None:
     assert found["dirt"] == {"tidy/invisible": 1}
 
 
+def test_a_mixture_is_told() -> None:
+    text = "全国铁路客流持续增长，各地车站秩序井然，旅客出行平稳有序。\n"
+    mixture = text.encode("gb18030") * 2 + text.encode() + text.encode("gb18030")
+    assert call("detect", stdin=mixture).text.startswith("<stdin>: gb18030 and utf-8 (")
+    assert json.loads(call("detect", "--format", "json", stdin=mixture).text)["also"] == ["utf-8"]
+    first = 2 * len(text)  # the line end, which is the same in both
+    told = f"cleaner: <stdin>: in gb18030, but in utf-8 from character {first} on\n"
+    assert call("decode", stdin=mixture) == (0, (text * 4).encode(), told)
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -322,6 +322,18 @@ def test_a_phrase_in_another_encoding(main: str, inner: str, text: str) -> None:
     assert back(source) == data
 
 
+@pytest.mark.parametrize(("main", "inner", "text"), MIXED)
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_mixture_in_equal_parts_is_sure(main: str, inner: str, text: str, lines: int) -> None:
+    rows = text.splitlines(keepends=True)
+    data = b"".join(row.encode((main, inner)[at // lines % 2]) for at, row in enumerate(rows * 3))
+    source = decode(data)
+    assert source.text == text * 3
+    assert source.encoding in {main, inner}
+    assert source.confidence > 0.9
+    assert source.runner_up is None
+
+
 BIG5_AND_GB = [("cp950", "gb18030"), ("gb18030", "cp950")]
 
 

@@ -34,7 +34,8 @@ def _run(files: tuple[str, ...], encoding: str | None, format: str) -> Exit:  # 
 
 
 def _line(name: str, found: Detection) -> str:
-    facts = [f"{found.encoding} ({found.confidence:.0%})", found.script]
+    facts = [" and ".join(filter(None, (found.encoding, *found.also))) + f" ({found.confidence:.0%})"]
+    facts.append(found.script)
     if found.damaged:
         facts.append(f"{found.damaged} damaged byte{'s' if found.damaged > 1 else ''}")
     dirt = [f"{reason} {times}" for reason, times in found.dirt.items()]

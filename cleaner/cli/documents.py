@@ -85,7 +85,15 @@ def refuse_doubt(source: Source) -> None:
 
 
 def tell_damage(name: str, source: Source) -> None:
-    """Tell people which bytes of a document are no characters."""
+    """Tell people which parts of a document are in other encodings, and which bytes are no characters."""
+    others = [run for run in source.runs if run.encoding != source.encoding]
+    if others:
+        names = " and ".join(dict.fromkeys(run.encoding for run in others))
+        more = f" and {len(others) - 1} more places" if len(others) > 1 else ""
+        streams.complain(
+            f"{streams.shown(name)}: in {source.encoding}, but in {names} from character "
+            f"{others[0].start + 1} on{more}"
+        )
     if source.damage:
         first = source.damage[0]
         more = f" and {len(source.damage) - 1} more places" if len(source.damage) > 1 else ""
