@@ -110,17 +110,9 @@ def version() -> str:
     return str(opencc.__version__)
 
 
-def signs(to: str, configs: Sequence[str]) -> str:
-    """Return the rare characters by which names are looked for in the conversion; none if there are many."""
-    return "".join(sign for sign, _ in _terms_for(to, configs).patterns)
-
-
-def convert(text: str, configs: Sequence[str], to: str, found: Sequence[int] | None = None) -> str:
-    """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`).
-
-    `found` are the offsets of all `signs`, if somebody looked for them already.
-    """
-    kept = list(_kept(text, to, configs, found))
+def convert(text: str, configs: Sequence[str], to: str) -> str:
+    """Convert a text by one configuration after another, for the script `to` (`hans` or `hant`)."""
+    kept = list(_kept(text, to, configs))
     try:
         return _converted(text, kept, configs)
     except UnicodeEncodeError:
@@ -153,9 +145,8 @@ def _run(text: str, configs: Iterable[str]) -> str:
     return text
 
 
-def _kept(text: str, to: str, configs: Sequence[str], signs_at: Sequence[int] | None) -> Iterator[Kept]:
-    terms = _terms_for(to, configs)
-    found = list(_names(text, terms) if signs_at is None else _names_at(text, terms, signs_at))
+def _kept(text: str, to: str, configs: Sequence[str]) -> Iterator[Kept]:
+    found = list(_names(text, _terms_for(to, configs)))
     if "://" in text:
         found += [span for span in _as_written(_ADDRESS, text) if not span.text.isascii()]
     if "`" in text:
@@ -198,14 +189,6 @@ def _names(text: str, terms: _Terms) -> Iterator[Kept]:
         if sign in text:
             for match in pattern.finditer(text):
                 yield _kept_term(match, terms.by_match[match[0]])
-
-
-def _names_at(text: str, terms: _Terms, signs_at: Iterable[int]) -> Iterator[Kept]:
-    patterns = dict(terms.patterns)
-    for position in signs_at:
-        match = patterns[text[position]].match(text, position)
-        if match:
-            yield _kept_term(match, terms.by_match[match[0]])
 
 
 def _kept_term(match: re.Match[str], terms: Iterable[_Term]) -> Kept:

@@ -7,11 +7,10 @@ vocabulary a text has is a matter of the whole text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import converters, script
+from cleaner import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,39 +38,33 @@ _HALF_CONVERTED = 9
 # A line in the other script is a passage of another source if it has this many characters of that script
 # only; with fewer it is a name, or the numerals 壹贰叁肆.
 _PASSAGE = 5
+_LINE_END = re.compile("[\r\n]")
 _QUOTED = r"[「“『《（(][^」”』》）)\r\n]*[」”』》）)]"
 
 
 class Passage(NamedTuple):
-    """From `start` to `end` (code points) a text is converted by `configs`, one after another.
-
-    `signs` are the offsets within the passage of all `converters.signs`, if they were looked for.
-    """
+    """From `start` to `end` (code points) a text is converted by `configs`, one after another."""
 
     start: int
     end: int
     configs: tuple[str, ...]
-    signs: tuple[int, ...] | None = None
 
 
 def passages(text: str, to: str, words: str) -> Iterator[Passage]:
     """Yield what is to be converted, in order, touching where there is more than one."""
     document = _Document(text, to, words)
     usual = document.usual()
-    lines = _Lines(
-        text, document.other, converters.signs("hans" if to == "hans" else "hant", usual) if usual else ""
-    )
     position = 0
-    for start, end in lines:
+    for start, end in _lines_with(script.characters(document.other), text):
         configs = document.line(text[start:end])
         if configs != usual:
             if position < start and usual:
-                yield Passage(position, start, usual, lines.signs_within(position, start))
+                yield Passage(position, start, usual)
             if configs:
                 yield Passage(start, end, configs)
             position = end
     if position < len(text) and usual:
-        yield Passage(position, len(text), usual, lines.signs_within(position, len(text)))
+        yield Passage(position, len(text), usual)
 
 
 class _Document:
@@ -136,41 +129,11 @@ class _Document:
         return ("tw2s",) if config == "t2s" and self._has_forms_of_taiwan else (config,)
 
 
-class _Lines:
-    """The lines that have a character of one script only; and where signs are, found on the way."""
-
-    def __init__(self, text: str, other: str, signs: str) -> None:
-        self._text = text
-        self._signs = signs
-        self._pattern = _one_of(other, signs)
-        self._found: list[int] = []
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        """Yield start and end of the lines."""
-        text, line_end_pattern = self._text, re.compile("[\r\n]")
-        behind = position = 0
-        while match := self._pattern.search(text, position):
-            if match[0] in self._signs:
-                self._found.append(match.start())
-                position = match.end()
-                continue
-            start = 1 + max(text.rfind(sign, behind, match.start()) for sign in "\r\n")
-            line_end = line_end_pattern.search(text, match.end())
-            start, behind = max(start, behind), line_end.start() if line_end else len(text)
-            position = behind
-            if self._signs:
-                rest = re.finditer(f"[{self._signs}]", text[match.end() : behind])
-                self._found += [match.end() + sign.start() for sign in rest]
-            yield start, behind
-
-    def signs_within(self, start: int, end: int) -> tuple[int, ...] | None:
-        """Return where signs are within a passage that was passed; None if none were looked for."""
-        if not self._signs:
-            return None
-        inside = self._found[bisect_left(self._found, start) : bisect_left(self._found, end)]
-        return tuple(position - start for position in inside)
-
-
-@cache
-def _one_of(other: str, signs: str) -> re.Pattern[str]:
-    return re.compile(f"[{script.only(other)}{signs}]") if signs else script.characters(other)
+def _lines_with(characters: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the lines that have one of some characters."""
+    behind = 0
+    while match := characters.search(text, behind):
+        start = 1 + max(text.rfind(sign, behind, match.start()) for sign in "\r\n")
+        line_end = _LINE_END.search(text, match.end())
+        start, behind = max(start, behind), line_end.start() if line_end else len(text)
+        yield start, behind

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import alignment, converters, edits, lexicon, pipeline, script
+from cleaner import alignment, edits, lexicon, pipeline
 from cleaner.steps import convert
 from tests.program import spawn
 
@@ -190,24 +190,6 @@ def test_every_word(row: tuple[str, ...]) -> None:
     for character in not_before:
         changed = convert.rewrite(f"網路軟體。{word}{character}。", options("hans"))
         assert f"。{simplified}" not in changed
-
-
-@given(texts)
-@settings(deadline=None)
-def test_names_are_the_same_however_their_signs_were_found(text: str) -> None:
-    signs = converters.signs("hans", ("t2s",))
-    found = [match.start() for match in re.finditer(f"[{signs}]", text)]
-    assert converters.convert(text, ("t2s",), "hans", found) == converters.convert(text, ("t2s",), "hans")
-
-
-@pytest.mark.parametrize("config", ["t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"])
-def test_no_sign_of_a_name_tells_a_line_in_the_other_script(config: str) -> None:
-    assert not set(converters.signs("hans", (config,))) & set(script.only("hans"))
-
-
-@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2twp", "s2hk", "s2hkp"])
-def test_names_of_simplified_text_are_too_many_to_be_looked_for_by_signs(config: str) -> None:
-    assert not converters.signs("hant", (config,))
 
 
 def test_names_stand_on_lines_with_characters_of_the_other_script() -> None:

@@ -26,7 +26,7 @@ def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
     """Find the characters and words that the conversion replaces."""
     from cleaner import alignment, converters
 
-    for (start, _, configs, _), old, new in _converted(text, options["to"], options["words"]):
+    for (start, _, configs), old, new in _converted(text, options["to"], options["words"]):
         # Another version of OpenCC has other dictionaries.
         note = f"OpenCC {converters.version()} {' '.join(configs)}"
         for at, before, after, word in alignment.changes(old, new):
@@ -37,7 +37,7 @@ def find(text: str, options: Mapping[str, Any]) -> Iterator[Edit]:
 def rewrite(text: str, options: Mapping[str, Any]) -> str:
     """Return the converted text."""
     pieces, position = [], 0
-    for (start, end, *_), _, new in _converted(text, options["to"], options["words"]):
+    for (start, end, _), _, new in _converted(text, options["to"], options["words"]):
         pieces += [text[position:start], new]
         position = end
     pieces.append(text[position:])
@@ -57,7 +57,7 @@ def _converted(text: str, to: str, words: str) -> list[tuple[Passage, str, str]]
     found = []
     for passage in passages.passages(text, to, words):
         old = text[passage.start : passage.end]
-        found.append((passage, old, converters.convert(old, passage.configs, script, passage.signs)))
+        found.append((passage, old, converters.convert(old, passage.configs, script)))
     return found
 
 
