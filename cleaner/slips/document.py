@@ -80,10 +80,18 @@ class Document:
         """Return text with the widths that this document has."""
         return text.translate(_HALF_WIDTH) if self.folded else text
 
+    def keeps_ascii(self, mark: str) -> bool:
+        """Whether a decoder that wrote this mark for a lone lead byte left the ASCII character behind it."""
+        return self._replacement_keeps_ascii if mark == "\ufffd" else self._question_mark_keeps_ascii
+
     @cached_property
-    def keeps_ascii(self) -> bool:
-        """Whether a decoder that wrote U+FFFD for a lone lead byte left the ASCII character behind it."""
-        return units.SWALLOWED.search(self.text) is None
+    def _replacement_keeps_ascii(self) -> bool:
+        return units.SWALLOWED["\ufffd"].search(self.text) is None
+
+    @cached_property
+    def _question_mark_keeps_ascii(self) -> bool:
+        text = self.text
+        return units.SWALLOWED["?？"].search(text) is None and units.LEFT.search(text) is not None
 
     @cached_property
     def keeps_line_ends(self) -> bool:

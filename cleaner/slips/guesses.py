@@ -30,13 +30,14 @@ _ANY_DIGIT = "1"
 
 _FOLDED_SIGNS = tuple(",:;!?()")
 
-# What remains of a tag without its `<`, an entity without its `&`, a year without its first digit, brackets
-# without the opening one.
+# What remains of a tag without its `<`, an entity without its `&`, a number without its first digits,
+# brackets without the opening one.
 _TAG_REST = late.pattern(r"/?(?:[a-z]{1,10}|h[1-6])(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 _ENTITY_REST = late.pattern(
     "(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|e[nm]sp|quot|amp|[lg]t|[lr][ds]quo|hellip|mdash|middot|bull);"
 )
 _YEAR_REST = late.pattern(r"(?:0[0-3]|9[0-9]|8[0-9])\d(?:年|[上下]半年|[-./－]\d)")
+_NUMBER_REST = late.pattern(r"0(?:[0-9]|[年月日多余餘个個万萬亿億元岁歲])")
 _BRACKET_REST = late.pattern(r"[^()（）?\n]{1,40}\)")
 
 # Nats for a decoder that eats line ends, where it seems not to, and where nothing is known of it; and for an
@@ -96,7 +97,9 @@ def across_letter(state: State, unit: Unit) -> bool:
 def end(document: Document, state: State, unit: Unit) -> End:
     """Return how the passage may end at a mark without a gloss."""
     following = document.text[unit.end : unit.end + 1]
-    keeps = state.kind == BREAK or (unit.character == "\ufffd" and document.keeps_ascii)
+    keeps = state.kind == BREAK or document.keeps_ascii(unit.character)
+    if _NUMBER_REST.match(document.text, unit.end):
+        keeps = False
     piece_ends = not following or following in "。！？!?" or following < " "
     return End(alone=keeps or piece_ends, eaten=not keeps)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # before one at which sites cut, but no row of them; a mark before a full-width letter, which may be
 # half-width at the start of a line.
 # All begin with one of few characters, and are written so that the machine sees it and skips the others.
-_TORN = f"(?:(?<=[?？])|(?<=\ufffd)[(（]?){units.GLOSS_REST}"
+_TORN = f"(?<=[{units.LOST}])[(（]?{units.GLOSS_REST}"
 _GLOSS = f"{_TORN}|(?<=[@-~])(?={units.GLOSS.pattern})"
 _CUT = "(?<![!?！？].)(?<=[?？\ufffd])(?=[！？。!?](?![!?！？]{2}))"
 _BREAK = "(?<=[?？\ufffd])(?=[０-９Ａ-Ｚａ-ｚ])|(?<=^[?？])(?=[0-9A-Za-z])"

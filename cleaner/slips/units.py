@@ -22,10 +22,11 @@ GLOSS = re.compile(rf"[(（] ?{_SYLLABLE} ?[)）]")
 LONGEST_GLOSS = 12
 _OPENING = tuple("(（")
 
-# A decoder that writes `?` eats the bracket, one that writes U+FFFD mostly leaves it.
+# A decoder that writes `?` mostly eats the bracket, one that writes U+FFFD mostly leaves it.
 GLOSS_REST = rf" ?{_SYLLABLE} ?[)）]"
-TORN = late.pattern(rf"(?:[?？]|\ufffd[(（]?){GLOSS_REST}")
-SWALLOWED = late.pattern(rf"\ufffd{GLOSS_REST}")
+TORN = late.pattern(rf"[{LOST}][(（]?{GLOSS_REST}")
+SWALLOWED = {mark: late.pattern(rf"[{mark}]{GLOSS_REST}") for mark in ("?？", "\ufffd")}
+LEFT = late.pattern(rf"[?？][(（]{GLOSS_REST}")
 
 _AS_TABLES = {ord("ɑ"): "a", ord("ɡ"): "g"}
 _LOST_AS_ONE = {ord(mark): "?" for mark in LOST}
