@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner import late, lexicon
+from cleaner import crossings, late, lexicon
 from cleaner.hanzi import HAN
 from cleaner.lines import split
 
@@ -50,6 +50,8 @@ _TITLES = (
     "|某(?![些种種个個地日年月时時天处處])"
 )
 
+
+_FROM_SIMPLIFIED = "s2"
 
 # Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.
 _FEW = 12
@@ -142,6 +144,8 @@ def _pieces(pieces: Sequence[str], barrier: str, configs: Sequence[str]) -> Sequ
 def _run(text: str, configs: Iterable[str]) -> str:
     for config in configs:
         text = converter(config).convert(text)
+        if config.startswith(_FROM_SIMPLIFIED):
+            text = crossings.mended(text)
     return text
 
 

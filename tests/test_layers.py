@@ -25,6 +25,7 @@ LEVELS = [
         "patterns",
         "places",
         "tomllines",
+        "crossings",
     },
     {"spacing", "pagelines", "glosses", "script", "converters", "alignment", "encodings", "lostbytes"},
     {"slips", "mojibake", "markup", "rounds", "passages", "repeats", "tidying"},
