@@ -620,3 +620,12 @@ def test_the_runner_up_is_another_encoding() -> None:
     for text, encoding in (("佢哋啲嘢喺邊度", "big5hkscs"), ("東京都知事選挙結果速報", "euc_jp")):
         source = decode(text.encode(encoding))
         assert source.runner_up != source.encoding
+
+
+@pytest.mark.parametrize("mark", ["?", "?(", "\ufffd(", "\ufffd"])
+@pytest.mark.parametrize("toned", [True, False])
+def test_what_was_torn_before_the_file_was_written_is_no_damage(mark: str, toned: bool) -> None:
+    gloss = "háng" if toned else "hang"
+    text = f"专家提醒，春{mark}{gloss})谄诩溆绕淙绱耍\ue0d3骷裔院照常开诊，费用不变，孩子们也放心了。\n"
+    source = decode((text + SIMPLIFIED).encode("gb18030"))
+    assert (source.text, source.damage) == (text + SIMPLIFIED, ())

@@ -43,9 +43,13 @@ _NARROW_LETTERS = {ord("Ａ") + at + case: ord("A") + at + case for at in range(
 # Nats. Two places so near to each other, with bytes that are valid between them, are hardly ever damage.
 CLEAR_LEAD = 2.0
 ANOTHER_PLACE = 8.0
-# Where a character was torn before the file was written: a question mark with the end of a gloss or with the
-# mark at which the text was cut. What follows is out of step in the text itself; the bytes are not damaged.
+# Where a character of GBK was torn before the file was written: a mark of loss, with the sign at which the
+# text was cut, or the end of a gloss. What follows is out of step in the text itself; no byte is damaged.
 _TORN = re.compile(r"\?(?:[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]* ?\)|[！？。!?])")
+_TORN_BEFORE = re.compile(
+    r"(?:[?\ufffd][！？。!?]?|[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,8} ?[)）\]】]).?$", re.DOTALL
+)
+_LONGEST_GLOSS = 12  # Characters.
 
 
 def pieces(data: bytes, encoding: str, others: Sequence[str] = ()) -> list[Piece]:
@@ -171,8 +175,8 @@ class _Walk:
         straight = all(move.text and not move.reader for move in moves)
         if trouble is Trouble.SUSPICION and not straight:
             as_it_stands = path.straight(window, self._current)
-            torn = _TORN.search("".join(move.text for move in as_it_stands))
-            if torn or not _convincing(moves, as_it_stands):
+            was_torn = self._current.encoding == "gb18030" and _was_torn(moves, as_it_stands)
+            if was_torn or not _convincing(moves, as_it_stands):
                 moves, straight = as_it_stands, True
         self._false_alarms = self._false_alarms + 1 if straight else 0
         limit = end if final else end - OVERLAP
@@ -225,6 +229,21 @@ def _convincing(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -
         and behind != ""
         and frequency.log_probability(behind) > CONVINCING
     )
+
+
+def _was_torn(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -> bool:
+    """Whether what a path takes for damage is what a site and a decoder left before the file was written."""
+    first = next(index for index, move in enumerate(moves) if not move.text or move.reader)
+    damage = sum(move.size for move in moves[:first])
+    offset, before = 0, ""
+    for move in as_it_stands:
+        if offset > damage:
+            break
+        offset += move.size
+        before += move.text
+    if _TORN_BEFORE.search(before[-_LONGEST_GLOSS:]):
+        return True
+    return _TORN.search("".join(move.text for move in as_it_stands)) is not None
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
