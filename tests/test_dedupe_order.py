@@ -58,3 +58,25 @@ def test_one_copy_stays_in_its_order(number: int) -> None:
     ]:
         result = clean("\n".join(copied) + "\n", only=["dedupe"]).result
         assert [line for line in result.split("\n") if line] == once
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_a_copy_that_is_cut_short_does_not_turn_the_article_round(number: int) -> None:
+    random = Random(number)
+    body = article(random)
+    copy = [TITLE, *body, *body[: random.randint(2, len(body))]]
+    result = clean("\n".join(copy) + "\n", only=["dedupe"]).result
+    lines = [line for line in result.split("\n") if line]
+    assert lines[: len(body) + 1] == [TITLE, *body]
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_a_copy_without_beginning_above_the_article_goes(number: int) -> None:
+    random = Random(number)
+    body = article(random)
+    while body[-2] in SHORT_LINES:
+        body = article(random)
+    copy = [TITLE, *body[-2:], TITLE, *body]
+    result = clean("\n".join(copy) + "\n", only=["dedupe"]).result
+    lines = [line for line in result.split("\n") if line]
+    assert [line for line in lines if line in body] == body
