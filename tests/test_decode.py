@@ -629,3 +629,8 @@ def test_what_was_torn_before_the_file_was_written_is_no_damage(mark: str, toned
     text = f"专家提醒，春{mark}{gloss})谄诩溆绕淙绱耍\ue0d3骷裔院照常开诊，费用不变，孩子们也放心了。\n"
     source = decode((text + SIMPLIFIED).encode("gb18030"))
     assert (source.text, source.damage) == (text + SIMPLIFIED, ())
+
+
+def test_a_line_out_of_step_is_text() -> None:
+    text = "攀上山頂?shù)倪_摩甚至?xí)\ue49a|發連鎖反應，\ue0d3他(tā)們都笑了。\n"
+    assert decode(text.encode("gb18030")).text == text
