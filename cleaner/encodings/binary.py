@@ -57,8 +57,8 @@ _SIGNATURES: dict[tuple[int, bytes], str] = {
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _CONTROLS = bytes(range(1, 9)) + b"\x0b" + bytes(range(14, 27)) + bytes(range(28, 32))
 
-# What str.isprintable does not count, but text has: blanks, marks of direction and of joining, damage, and the
-# user-defined area of GBK, which text out of step is full of.
+# What str.isprintable does not count, but text has: blanks, marks of direction and of joining, damage, and
+# the user-defined area of GBK, which text out of step is full of.
 _PRINTABLE = dict.fromkeys(
     [*range(9, 14), 0x1B, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)], " "
 ) | dict.fromkeys([0x205F, *range(0x2060, 0x2070), 0x3000, *range(0xE000, 0xE766), 0xFEFF], " ")
