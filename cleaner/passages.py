@@ -82,7 +82,7 @@ class _Document:
     def usual(self) -> tuple[str, ...]:
         """Return how lines are converted that do not differ from the document; none in a mixed one."""
         if self._name == "hant":
-            return self._from_hant(self._marks.get("half", 0))
+            return self._from_hant(whole=True)
         return () if self._name == "mixed" else self._from_other(self._name)
 
     def line(self, text: str) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ class _Document:
             return self.usual()
         if self._name == "hant" and (verdict.script == "hant" or verdict.evidence["hans"] < _PASSAGE):
             return self.usual()
-        return self._from_hant(half=0) if verdict.script == "hant" else self._from_other(verdict.script)
+        return self._from_hant(whole=False) if verdict.script == "hant" else self._from_other(verdict.script)
 
     @cached_property
     def _marks(self) -> dict[str, int]:
@@ -110,11 +110,13 @@ class _Document:
         # 著 for 着 is Taiwan's orthography, which most converters write.
         return "著" in self._text and "着" not in self._text
 
-    def _from_hant(self, half: int) -> tuple[str, ...]:
-        """Return how traditional text is converted that has half converted words of this weight."""
+    def _from_hant(self, *, whole: bool) -> tuple[str, ...]:
+        """Return how traditional text is converted; half converted words are those of the whole document."""
         if self._to == "hans":
             return self._to_hans()
-        if self._place == "hant" and self._to != "hant" and half >= _HALF_CONVERTED:
+        if self._to == "hant":
+            return ()
+        if whole and self._place == "hant" and self._marks.get("half", 0) >= _HALF_CONVERTED:
             return (*self._to_hans(), _FROM_HANS[self._to][self._words])
         return _BETWEEN.get((self._place, self._to), ())
 
