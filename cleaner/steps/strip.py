@@ -49,7 +49,7 @@ STEP = Step(
     reasons=REASONS,
     options=(
         Option("drop", "remove these too, which are kept otherwise", (), choices=("credit",), multiple=True),
-        Option("rules", "a file of further rules, as `strip_patterns.tsv`", (), multiple=True),
+        Option("rules", "a file of further rules, such as `cleaner learn` writes", (), multiple=True),
     ),
     known=known,
     deletes_only=True,
