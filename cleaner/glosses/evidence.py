@@ -67,7 +67,8 @@ class Evidence:
         self._glosses = match.glosses
         self._bare = match.bare
         self.doubts = grade.of_words(match)
-        self.is_lesson = False if self._is_clear(match) else self._look_around(match)
+        self._are_machine = self._is_clear(match)
+        self.is_lesson = False if self._are_machine else self._look_around(match)
         self.doubled = _doubled(match.glosses)
         """Indices of glosses that stand twice in a row, which only a machine does."""
         self._repeated = Counter([gloss.key for gloss in match.glosses])
@@ -156,14 +157,22 @@ class Evidence:
         if doubt == Doubt.TONELESS and (confirmed or self._toneless_proof):
             return Verdict.REMOVE if confirmed or self._style.has(gloss, self._bare) else Verdict.DOUBT
         if self._toneless_proof or self._proof >= _STRONG_PROOF:
-            return Verdict.DOUBT if doubt & _NEVER_TONELESS else self._toned(gloss, doubt)
+            never = doubt & _NEVER_TONELESS and not (doubt & Doubt.LINE and self._is_long_word(gloss, doubt))
+            return Verdict.DOUBT if never else self._toned(gloss, doubt)
         return Verdict.DOUBT if self._proof >= _PROOF or doubt == Doubt.TONELESS else Verdict.KEEP
+
+    def _is_long_word(self, gloss: Gloss, doubt: int) -> bool:
+        """Whether it reads a long name, on a page with many glosses without tones, as those are written."""
+        behind = gloss.word + gloss.fit.length == gloss.at
+        written = behind and not gloss.apart and not doubt & Doubt.CAPITAL
+        return written and self._toneless_proof >= _CLEAR
 
     def _toneless_glosses(self) -> int:
         """Return how many different toneless glosses prove that the page glosses so, 0 if too few."""
         different = {gloss.key: gloss for gloss in self._toneless_ones}.values()
         toneless = sum(doubt & Doubt.TONELESS and not doubt & Doubt.CAPITAL for doubt in self.doubts)
-        if len(different) < _LEAST_TONELESS or 2 * len(self._toneless_ones) < toneless:
+        few = not self._are_machine and 2 * len(self._toneless_ones) < toneless
+        if len(different) < _LEAST_TONELESS or few:
             return 0
         if len(different) >= _ANY_TONELESS:
             return len(different)
