@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import signal
 import subprocess
 import sys
@@ -73,6 +75,22 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == b"cleaner: standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_text_that_does_not_fit_is_said(unbuffered: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "raw.txt", tmp_path / "clean.txt"
+    source.write_text("江城" * 100_000, "utf-8")
+    with target.open("wb") as stream:
+        done = subprocess.run(
+            [*COMMAND, "decode", source],
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"cleaner: standard output: File too large\n")
 
 
 def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:

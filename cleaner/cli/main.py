@@ -145,6 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if _COMPLETION in os.environ:
         return _complete()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    streams.write_all()
     try:
         code = _run(sys.argv[1:] if argv is None else list(argv))
         streams.flush()

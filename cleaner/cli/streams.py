@@ -5,6 +5,7 @@ Results go to standard output, sentences for people to standard error.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
@@ -78,6 +79,16 @@ def write(data: bytes) -> None:
     stream = _stdout()
     stream.write(data)
     stream.flush()
+
+
+def write_all() -> None:
+    """See that standard output takes all that is written to it, or fails.
+
+    With PYTHONUNBUFFERED, as many containers set it, a write may end half-way, and Python says nothing: on a
+    full disk, the rest of a text would be gone.
+    """
+    if sys.stdout is not None and isinstance(sys.stdout.buffer, io.RawIOBase):
+        sys.stdout = open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)  # noqa: SIM115  no path
 
 
 def flush() -> None:
