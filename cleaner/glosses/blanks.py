@@ -17,7 +17,6 @@ _BLANKS_AFTER = late.pattern(f"[{_BLANKS}]*")
 
 # No blank stands before these.
 _PAUSES = frozenset("，。、；：？！…,.;:?!)）]】〕」』”’》〉%％")
-_WIDE_PAUSES = frozenset("，。、；：！？）】〕」』”’》〉")
 _OPENING = frozenset("「『“《〈（(【")
 
 # A page whose glosses bring a blank has it behind most of them, and this many different ones are no accident.
@@ -58,8 +57,6 @@ class Blanks:
         match = _BLANKS_AFTER.match(self._text, end)
         count = len(match[0]) if match else 0
         following = self._text[end + count : end + count + 1]
-        if count and following in _WIDE_PAUSES:  # the bracket had kept it from being tidied away
-            return count
         if not (count and self._usual):
             return 0
         if following in _PAUSES or (before and (is_han(following) or following in _OPENING)):
