@@ -13,6 +13,8 @@ endings      how a line ends, by what it says
 table        what the document tells of the site's table of glossed characters
 manner       how the document writes: widths, quotation marks, script, ends of lines
 document     what the rest of the document tells: the two above, how it was folded, what goes together
+merged       glosses in the bytes, where torn characters took their brackets along
+parting      from there back to the original, which is all there
 sites        where a text may be torn
 state        one way to read damaged text up to a position
 guesses      what may have stood where bytes were lost

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleaner import gbk, late
 from cleaner.hanzi import is_han
-from cleaner.slips import endings, likelihood, units
+from cleaner.slips import endings, likelihood, merged, units
 from cleaner.slips.manner import Manner
 from cleaner.slips.table import COUNTED, SiteTable
 
@@ -102,6 +102,11 @@ class Document:
     def is_torn(self) -> bool:
         """Whether there is damage in the document that nothing else leaves."""
         return units.TORN.search(self.text) is not None or _PRIVATE.search(self.text) is not None
+
+    @cached_property
+    def merged(self) -> merged.Merged:
+        """The glosses whose brackets torn characters took along, and the others of such a document."""
+        return merged.find(self.text, folded=self.folded) if merged.any_in(self.text) else merged.NONE
 
     def codes(self, character: str) -> list[bytes]:
         """Return the bytes that a character of the damaged text may have been read from."""

@@ -7,12 +7,13 @@ states, so a reading has to be more plausible than the damage itself.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner import gbk
 from cleaner.slips import guesses, likelihood, units
+from cleaner.slips.parting import Parting
 from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
 from cleaner.slips.table import reads
 
@@ -46,6 +47,7 @@ class Search:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.damaged = document.text
+        self._parting = Parting(document, self._emit)
 
     def read(self, start: int, mark: int) -> tuple[list[State] | None, int]:
         """Return the ways to read the passage around the mark at `mark`, in step at `start`, and its end.
@@ -66,7 +68,7 @@ class Search:
                 return states, position
             here = units.at(self.damaged, position)
             step = self._whole if len(here) == 1 and not here[0].lost else self._steps
-            for reached in step(states, here):
+            for reached in chain(step(states, here), self._passed(states)):
                 waiting.setdefault(reached.position, []).append(reached)
         return [], start
 
@@ -75,7 +77,15 @@ class Search:
 
         What is torn next may be the last character that was torn before.
         """
-        return self.damaged[position] not in units.LOST and all(state.pending == IN_STEP for state in states)
+        if self.damaged[position] in units.LOST or position in self.document.merged.within:
+            return False
+        return all(state.pending == IN_STEP for state in states)
+
+    def _passed(self, states: list[State]) -> Iterator[State]:
+        """Yield the states behind a gloss, where torn characters took the brackets of glosses along."""
+        if self.document.merged.within:
+            for state in states:
+                yield from self._parting.passed(state)
 
     def _steps(self, states: list[State], here: list[Unit]) -> Iterator[State]:
         for state, unit in product(states, here):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import frequency, gbk
-from cleaner.slips import units
+from cleaner.slips import merged, parting, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ _GLOSS = f"{_TORN}|(?<=[@-~])(?={units.GLOSS.pattern})"
 _CUT = "(?<![!?！？].)(?<=[?？\ufffd])(?=[！？。!?](?![!?！？]{2}))"
 _BREAK = "(?<=[?？\ufffd])(?=[０-９Ａ-Ｚａ-ｚ])|(?<=^[?？])(?=[0-9A-Za-z])"
 _SITE = re.compile(
-    f"[{units.LOST}@-~](?:(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK}))", re.MULTILINE | re.DOTALL
+    f"[{units.LOST}{re.escape(merged.CLOSING)}@-~]"
+    f"(?:(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK})|{merged.ENDED})",
+    re.MULTILINE | re.DOTALL,
 )
 
 _GLANCE = 8  # Characters that are read one byte off to see whether it is worth while.
@@ -40,12 +43,27 @@ class Site(NamedTuple):
 
 def any_in(text: str) -> bool:
     """Whether there is anything that looks like lost bytes."""
-    return _SITE.search(text) is not None
+    return any(match.lastgroup or _is_merged(match) for match in _SITE.finditer(text))
 
 
 def find(document: Document) -> Iterator[Site]:
-    """Yield the places where bytes may be lost, in order."""
-    for match in _SITE.finditer(document.text):
+    """Yield the places where bytes may be lost or a bracket taken along, in order."""
+    signs = list(_SITE.finditer(document.text))
+    marks = [match for match in signs if match.lastgroup]
+    if len(marks) < len(signs) and any(map(_is_merged, signs)):
+        taken = (Site(start, mark, glossed=False) for start, mark in parting.torn(document))
+        yield from heapq.merge(_marked(document, marks), taken)
+    else:
+        yield from _marked(document, marks)
+
+
+def _is_merged(match: re.Match[str]) -> bool:
+    """Whether a sign is that of a bracket taken along, and may be one."""
+    return not match.lastgroup and merged.is_torn(match.string, match.start())
+
+
+def _marked(document: Document, marks: list[re.Match[str]]) -> Iterator[Site]:
+    for match in marks:
         mark = match.start()
         glossed = match["gloss"] is not None
         if glossed or _is_promising(document, mark + 1, broken=match["broken"] is not None):

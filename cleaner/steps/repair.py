@@ -32,10 +32,12 @@ _CLASH = late.pattern(r"([,，、;；])([,，、;；。])(?![,，、;；。])")
 _BEFORE_MARKS = frozenset("”』」》）)")
 _ENDS = frozenset("。;；")
 
-# What no torn passage can do without (a mark of loss, or a bracket behind what can be a trail byte), and
-# what no markup can. Most text has none of it, and needs no models.
+# What no torn passage can do without: a mark of loss, a bracket behind what can be a trail byte, or one that
+# ends a syllable that none begins. And what no markup can. Most text has none of it, and needs no models.
 _LIKE_A_LOSS = "?？\ufffd"
-_LIKE_A_GLOSS = late.pattern("[(（](?<=[@-~].)")
+_PINYIN, _NO_OPENING = "[a-zà-ǜɑɡ ]", "[^\0-~（【〔［｛“‘「《]"
+_UNOPENED = "|".join(f"(?<={_NO_OPENING}{_PINYIN * count}.)" for count in range(1, len("zhuāng) ")))
+_LIKE_A_GLOSS = late.pattern(rf"[(（)）\]】〕］}}](?:(?<=[@-~][(（])|(?<![(（])(?:{_UNOPENED}))")
 _LIKE_MARKUP = ("&", "<", ">", "0d", "0D")
 
 
