@@ -7,7 +7,7 @@ a passage of text can be taken back to the bytes it was read from.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 FIRST_LEAD, LAST_LEAD = 0x81, 0xFE
 _FIRST_TRAIL = 0x40
@@ -19,9 +19,6 @@ _FIRST_PRINTABLE = 0x20
 # Full-width ASCII is A3 and the character plus 80; in Unicode it is the character plus FEE0.
 WIDE_LEAD, WIDE_SHIFT, WIDE = 0xA3, 0x80, 0xFEE0
 WIDE_BLANK = b"\xa1\xa1"
-
-# Lead bytes with which no pair of GB2312 begins: a reader of GB2312 gives up on them.
-NO_LEAD_IN_GB2312 = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 
 
 @lru_cache(maxsize=8192)
@@ -78,3 +75,22 @@ def decode(data: bytes) -> str:
 def wide(character: str) -> bytes:
     """Return the bytes of the full-width form of an ASCII character."""
     return bytes((WIDE_LEAD, ord(character) + WIDE_SHIFT))
+
+
+@cache
+def alone_in_gb2312(following: frozenset[int]) -> tuple[int, ...]:
+    """Return the bytes that a reader of GB2312 gives up on, one of these bytes being the next.
+
+    It does at bytes with which no pair begins (AA to AF, F8 to FE), before ASCII, and in gaps of its table.
+    """
+    return tuple(
+        lead for lead in range(0xA1, 0xFF) if not following or any(_no_pair(lead, byte) for byte in following)
+    )
+
+
+def _no_pair(lead: int, byte: int) -> bool:
+    try:
+        bytes((lead, byte)).decode("gb2312")
+    except UnicodeDecodeError:
+        return True
+    return False

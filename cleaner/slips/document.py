@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from copy import copy
 from functools import cached_property, partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice, pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner import gbk, late
 from cleaner.hanzi import is_han
@@ -25,6 +27,12 @@ _MARK_AT_LINE_END = late.pattern(r"[?\ufffd]\r?\n")
 _NARROW = late.pattern(r"[,:;!](?=[^\x00-\xff])")
 _WIDE = late.pattern("[\uff01-\uff5e]")
 _PRIVATE = late.pattern("[\ue000-\uf8ff]")
+# No sentence goes on so behind its question mark, none has one behind its full stop.
+_BROKEN = late.pattern(
+    r"(?:[^\x00-\x7f]|\))[?？][：；＜＝＞＠Ａ-Ｚａ-ｚ]"
+    r"|[。”」）)][?？](?:[０-９]|[?？][0-9]|[0-9A-Za-z:;<=>@][^\x00-\x7f])"
+)
+_ASCII_LEFT = late.pattern(r"[?\ufffd][(<&]")
 _CUTTING = "！？。"
 
 # Shares of what is common in Chinese, in this document, and after this character in this document.
@@ -36,6 +44,17 @@ _LINE = 1000  # Characters of a line that are looked at.
 _THREE = 3  # Characters that come again together; two may by chance.
 _AGAIN = 2  # Times.
 _SEARCHED = 50_000  # Characters of a document in which others are looked for.
+
+
+class Passage(NamedTuple):
+    """From `start` to `end` the damaged text stands for `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+_start = attrgetter("start")
 
 
 class Document:
@@ -51,18 +70,20 @@ class Document:
         self._bare: dict[str, dict[str, float]] = {}
         self._unlikely: dict[tuple[str, str, bool], float] = {}
         self._codes: dict[str, list[bytes]] = {}
-        self._restored: list[tuple[int, int, str]] = []
+        self._restored: list[Passage] = []
+        self._ahead: list[Passage] = []
 
     def knowing(self, across: frozenset[tuple[str, str]]) -> Self:
-        """Return this document with glossed characters that stood across two others, as some slips tell."""
+        """Return this document with what some slips tell: what passages are, what was glossed across two."""
         document = copy(self)
         document._table = SiteTable(self.text, across, converted=self._is_converted)
         document._unlikely, document._bare, document._restored = {}, {}, []
+        document._ahead = self._restored
         return document
 
     def restore(self, start: int, end: int, text: str) -> None:
         """Take note that a passage stands for a text: what comes behind it is read after that text."""
-        self._restored.append((start, end, text))
+        self._restored.append(Passage(start, end, text))
 
     @cached_property
     def folded(self) -> bool:
@@ -85,6 +106,11 @@ class Document:
         return self._replacement_keeps_ascii if mark == "\ufffd" else self._question_mark_keeps_ascii
 
     @cached_property
+    def left_ascii(self) -> bool:
+        """Whether marks stand before ASCII characters that a decoder may eat: this one does not."""
+        return _ASCII_LEFT.search(self.text) is not None
+
+    @cached_property
     def _replacement_keeps_ascii(self) -> bool:
         return units.SWALLOWED["\ufffd"].search(self.text) is None
 
@@ -97,6 +123,14 @@ class Document:
     def keeps_line_ends(self) -> bool:
         """Whether marks of loss stand before line ends: a decoder that eats these leaves none."""
         return _MARK_AT_LINE_END.search(self.text) is not None
+
+    @cached_property
+    def is_broken(self) -> bool:
+        """Whether paragraph breaks were read together with what follows them, again and again, as GB2312."""
+        if self.is_torn:
+            return False  # GB2312 has no private characters, and such sites no glosses.
+        found = (match for match in _BROKEN.finditer(self.text))
+        return next(islice(found, _AGAIN - 1, None), None) is not None
 
     @cached_property
     def is_torn(self) -> bool:
@@ -157,9 +191,21 @@ class Document:
 
     def following(self, position: int) -> str:
         """Return some characters that follow, without glosses, up to a mark of loss or with the line end."""
-        end = units.run_end(self.text, position, 2 * AROUND + units.LONGEST_GLOSS)
+        most = 2 * AROUND + units.LONGEST_GLOSS
+        end = units.run_end(self.text, position, most)
+        restored = ""
+        while len(restored) < most and (slip := self._next_restored(position, end)):
+            restored += self.text[position : slip.start] + slip.text
+            position = slip.end
+            end = units.run_end(self.text, position, most)
         line_end = "\n" if self.text[end : end + 1] in ("", "\n", "\r") else ""
-        return (units.GLOSS.sub("", self.text[position:end]) + line_end)[:AROUND]
+        return (units.GLOSS.sub("", restored + self.text[position:end]) + line_end)[:AROUND]
+
+    def _next_restored(self, position: int, end: int) -> Passage | None:
+        """Return what is known of the passage that begins between two offsets."""
+        ahead = self._ahead
+        at = bisect_left(ahead, position, key=_start)
+        return ahead[at] if at < len(ahead) and ahead[at].start <= end else None
 
     @cached_property
     def _unglossed(self) -> str:

@@ -14,7 +14,7 @@ from cleaner.slips.state import BREAK
 from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.slips.document import Document
     from cleaner.slips.state import State
@@ -61,12 +61,19 @@ class End(NamedTuple):
     eaten: bool
 
 
-def torn(document: Document, lead: int, gloss: str, *, across: bool) -> list[tuple[int, float]]:
-    """Return the lost bytes that make a character of this reading with the one before, and their costs."""
+def torn(document: Document, lead: int, unit: Unit, *, across: bool) -> list[tuple[int, float]]:
+    """Return the lost bytes that make a character of a reading with the one before, and their costs."""
     if lead < gbk.FIRST_LEAD:
         return []
-    read = _reading(gloss).get(lead, ())
-    return [(byte, document.unlikely_gloss(one, gloss, across=across)) for byte, one in read]
+    read, least = _reading(unit.gloss).get(lead, ()), _least_lost(unit.character)
+    return [
+        (byte, document.unlikely_gloss(one, unit.gloss, across=across)) for byte, one in read if byte >= least
+    ]
+
+
+def _least_lost(mark: str) -> int:
+    """Return the least byte that a decoder with this mark leaves it for: most know 80 as the euro sign."""
+    return gbk.EURO if mark == "\ufffd" else gbk.FIRST_LEAD
 
 
 @lru_cache(maxsize=2048)
@@ -75,7 +82,7 @@ def _reading(gloss: str) -> dict[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = {}
     for character in readings.characters(gloss):
         code = gbk.encode(character)
-        if code and len(code) == len("ab") and code[1] >= gbk.FIRST_LEAD:
+        if code and len(code) == len("ab") and code[1] >= gbk.EURO:
             found.setdefault(code[0], []).append((code[1], character))
     return found
 
@@ -97,16 +104,23 @@ def across_letter(state: State, unit: Unit) -> bool:
 def end(document: Document, state: State, unit: Unit) -> End:
     """Return how the passage may end at a mark without a gloss."""
     following = document.text[unit.end : unit.end + 1]
-    keeps = state.kind == BREAK or document.keeps_ascii(unit.character)
-    if _NUMBER_REST.match(document.text, unit.end):
-        keeps = False
+    keeps = state.kind == BREAK or (
+        document.keeps_ascii(unit.character) and not _may_lack_a_digit(document, unit)
+    )
     piece_ends = not following or following in "。！？!?" or following < " "
     return End(alone=keeps or piece_ends, eaten=not keeps)
 
 
+def _may_lack_a_digit(document: Document, unit: Unit) -> bool:
+    """Whether a digit may be lost: that without a mark is worse than a mark that stays."""
+    if _NUMBER_REST.match(document.text, unit.end):
+        return True
+    return document.text[unit.end : unit.end + 1].isdecimal() and not document.left_ascii
+
+
 def trails(document: Document, state: State, position: int, *, eaten: bool = False) -> Choice:
     """Return what a lost trail byte may have made, and what went with it; `position` is behind the mark."""
-    found = document.unlikely_bare(in_row(state.pending, is_break=state.kind == BREAK))
+    found = document.unlikely_bare(in_row(state.pending, _lost_trails(document, state, position)))
     if not found.keys().isdisjoint(PARTNERS):
         line = _Line(document, state, position)
         paired = {one: found[one] + _unbalanced(line, one) for one in PARTNERS if one in found}
@@ -122,10 +136,17 @@ def leads(document: Document, state: State, mark: int, trail: int) -> Choice:
     return choices.begun(document, state.text[-1], Choice(len(state.text), mark, found))
 
 
+def _lost_trails(document: Document, state: State, position: int) -> Sequence[int]:
+    """Return the bytes that a decoder takes for a lead byte which makes no pair with what follows."""
+    if state.kind != BREAK:
+        return _TRAILS if _least_lost(document.text[position - 1]) > gbk.EURO else (gbk.EURO, *_TRAILS)
+    following = document.codes(document.text[position : position + 1])
+    return gbk.alone_in_gb2312(frozenset(code[0] for code in following))
+
+
 @cache
-def in_row(lead: int, *, is_break: bool) -> str:
-    """Return the commonest characters with a lead byte whose trail byte can be lost; commonest first."""
-    trails = gbk.NO_LEAD_IN_GB2312 if is_break else _TRAILS
+def in_row(lead: int, trails: Sequence[int]) -> str:
+    """Return the characters with a lead byte and one of the trail bytes, commonest first."""
     return _commonest(gbk.pair(lead, trail) for trail in trails)
 
 
@@ -144,7 +165,7 @@ def read(document: Document, state: State, unit: Unit) -> Iterator[tuple[Choice,
 
     If the next character is torn too, the byte tells what is lost there, and each is a guess of its own.
     """
-    found = dict(torn(document, state.pending, unit.gloss, across=False))
+    found = dict(torn(document, state.pending, unit, across=False))
     apart = document.text[unit.end : unit.end + 1] in tuple(units.LOST)
     for trails in [[trail] for trail in found] if apart else [list(found)] if found else []:
         made = {document.fold(gbk.pair(state.pending, trail) or ""): trail for trail in trails}

@@ -89,7 +89,7 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
     passage = state.text[AROUND : state.closed[1]]
     if any(map(likelihood.is_private, passage)):
         return False
-    if document.is_torn and passage[-1:] in _CLOSING:
+    if (document.is_torn and passage[-1:] in _CLOSING) or (document.is_broken and state.kind == BREAK):
         return True
     return passage.endswith(("<", "&")) or bool(
         document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE)

@@ -21,7 +21,7 @@ _ANNOUNCING = late.pattern("[：:][\n<]")
 _SELDOM_ANNOUNCING = 3.0
 
 # Nats for marks of pause side by side: the one that was guessed was hardly there.
-_DOUBLED = late.pattern("[。，、；：][。，、；：！？,;:!?]")
+_DOUBLED = late.pattern("[。，、；：！][。，、；：！？,;:!?]")
 _SELDOM_DOUBLED = 4.0
 
 

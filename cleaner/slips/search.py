@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cleaner import gbk
 from cleaner.slips import guesses, likelihood, units
 from cleaner.slips.parting import Parting
+from cleaner.slips.sites import LONE_BREAK
 from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
 from cleaner.slips.table import reads
 
@@ -32,8 +33,9 @@ _BEAM, _ALIKE, _NEAR = 24, 4, 12.0
 LONGEST, _MOST_MARKS = 4000, 32
 
 # Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
-# a byte without a mark, _MIXED for a writer who puts half-width and full-width marks side by side.
-_TORN, _CUT, _BROKEN, _SILENT, _MIXED = 4.0, 6.0, 8.0, 6.0, 6.0
+# a byte without a mark, _BROKEN_AGAIN where other paragraphs begin with such damage, _MIXED for a writer who
+# puts half-width and full-width marks side by side.
+_TORN, _CUT, _BROKEN, _BROKEN_AGAIN, _SILENT, _MIXED = 4.0, 6.0, 8.0, 3.0, 6.0, 6.0
 
 # Stand for what was lost: any bytes leave the same mark.
 _ANY_TRAIL, _ANY_EATEN = b"\xfe", b"."
@@ -83,7 +85,7 @@ class Search:
 
     def _passed(self, states: list[State]) -> Iterator[State]:
         """Yield the states behind a gloss, where torn characters took the brackets of glosses along."""
-        if self.document.merged.within:
+        if any(self.document.merged):
             for state in states:
                 yield from self._parting.passed(state)
 
@@ -138,7 +140,7 @@ class Search:
 
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
-            for lost, cost in guesses.torn(self.document, state.previous, unit.gloss, across=True):
+            for lost, cost in guesses.torn(self.document, state.previous, unit, across=True):
                 yield state.torn(unit, lost, _TORN + cost)
             return
         cuts = self.document.mark_codes(unit.end)
@@ -159,9 +161,16 @@ class Search:
 
     def _broken(self, state: State, unit: Unit) -> Iterator[State]:
         """Yield the reading by which FD A3 stood for a paragraph break: A3 took the next byte along."""
+        cost = _BROKEN_AGAIN if self.document.is_broken else _BROKEN
+        broken = state.happened(BREAK, cost).literal("\n", 0.0, b"\xfd\xa3")
+        if self.document.is_broken and LONE_BREAK.match(self.damaged, unit.end):
+            following = self.damaged[unit.end + 1]
+            surprise = likelihood.general("\n", following)
+            yield broken.literal(following, surprise, following.encode()).at(unit.end + 2)
         for code in self.document.codes(self.damaged[unit.end : unit.end + 1]):
-            if code[0] == gbk.WIDE_LEAD and chr(code[1] - gbk.WIDE_SHIFT).isalnum():
-                broken = state.happened(BREAK, _BROKEN).literal("\n", 0.0, b"\xfd\xa3")
+            if code[0] == gbk.WIDE_LEAD and (
+                self.document.is_broken or chr(code[1] - gbk.WIDE_SHIFT).isalnum()
+            ):
                 yield broken.lead(code[1]).at(unit.end + 1)
 
     # out of step
@@ -206,7 +215,7 @@ class Search:
     def _lost_out_of_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
             for choice, trail in guesses.read(self.document, state, unit):
-                whole = state.chosen(choice, bytes((trail,)))
+                whole = state.chosen(choice, _ANY_TRAIL if trail == gbk.EURO else bytes((trail,)))
                 yield whole.glossed(unit.gloss, unit.spelled).at(unit.end)
             return
         for code in self.document.codes(unit.character):
@@ -225,8 +234,9 @@ class Search:
 
     def _tells(self, state: State, unit: Unit) -> bool:
         """Whether a gloss with a tone behind the mark tells what was lost: then it is no text."""
-        toned = units.at(self.damaged, unit.start)[0].gloss
-        return not toned.isascii() and bool(guesses.torn(self.document, state.pending, toned, across=False))
+        glossed = units.at(self.damaged, unit.start)[0]
+        toned = not glossed.gloss.isascii()
+        return toned and bool(guesses.torn(self.document, state.pending, glossed, across=False))
 
     def _dropped(self, states: list[State]) -> Iterator[State]:
         """Yield the states that a decoder leaves which drops a lead byte at the end of a line."""

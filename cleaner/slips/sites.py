@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from cleaner.slips.document import Document
 
 # A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark
-# before one at which sites cut, but no row of them; a mark before a full-width letter, which may be
-# half-width at the start of a line.
+# before one at which sites cut, but no row of them; a mark before a full-width sign, which may have become
+# half-width.
 # All begin with one of few characters, and are written so that the machine sees it and skips the others.
 _TORN = f"(?<=[{units.LOST}])[(（]?{units.GLOSS_REST}"
 _GLOSS = f"{_TORN}|(?<=[@-~])(?={units.GLOSS.pattern})"
 _CUT = "(?<![!?！？].)(?<=[?？\ufffd])(?=[！？。!?](?![!?！？]{2}))"
-_BREAK = "(?<=[?？\ufffd])(?=[０-９Ａ-Ｚａ-ｚ])|(?<=^[?？])(?=[0-9A-Za-z])"
+LONE_BREAK = re.compile(f"[{units.LOST}][0-9A-Za-z]")  # Nothing was taken along: ASCII came next.
+_BREAK = "(?<=[?？\ufffd])(?=[！-＞＠-～]|[!->@-~]{1,2}[^\x00->@-\x7f])|(?<=^[?？])(?=[0-9A-Za-z])"
 _SITE = re.compile(
     f"[{units.LOST}{re.escape(merged.CLOSING)}@-~]"
     f"(?:(?P<gloss>{_GLOSS})|(?P<cut>{_CUT})|(?P<broken>{_BREAK})|{merged.ENDED})",
@@ -75,6 +76,8 @@ def _is_promising(document: Document, position: int, *, broken: bool) -> bool:
 
     Nearly all question marks are what they seem; this spares them the search.
     """
+    if document.is_broken and LONE_BREAK.match(document.text, position):
+        return True
     first = document.codes(document.text[position]) if broken else document.mark_codes(position)
     following = units.run(document.text, position + 1, _GLANCE)
     if not following:

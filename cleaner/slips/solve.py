@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Characters behind a passage that its reading depends on, and the first of it that passages are told by.
 _BEHIND, _HEAD = 64, 8
+_ENOUGH = 3  # Characters behind a passage that tell what goes with them.
 _MOST_ALIKE = 16  # Passages with the same beginning that are kept.
 _PARTNER = late.pattern(f"[{re.escape(PARTNERS)}]")
 
@@ -31,9 +32,9 @@ def find(text: str) -> Iterator[judge.Slip]:
     document, later = Document(text), Converted(text)
     solved = _Solvers(document, later).all()
     learned = frozenset[tuple[str, str]]().union(*(one.across for one in solved.values()))
-    clear = {start: one for start, one in solved.items() if all(slip.sure for slip in one.slips or ())}
-    if learned and len(clear) < len(solved):
-        # What is doubtful may be clear in the light of what the clear ones tell of the site's table.
+    clear = {start: one for start, one in solved.items() if one.is_clear and not one.lacks(document)}
+    if len(clear) < len(solved):
+        # Others may look different in the light of these: of their text, and of the table that they tell of.
         solved = _Solvers(document.knowing(learned), later.knowing(learned)).all(clear)
     for one in solved.values():
         yield from (slip for slip in one.slips or () if text[slip.start : slip.end] != slip.text)
@@ -48,6 +49,18 @@ class _Solved(NamedTuple):
     slips: list[judge.Slip] | None
     end: int
     across: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether all of it is sure."""
+        return all(slip.sure for slip in self.slips or ())
+
+    def lacks(self, document: Document) -> bool:
+        """Whether it was read with next to nothing of what follows, since that is torn too."""
+        if not self.slips:
+            return False
+        following = document.following(self.slips[-1].end)
+        return len(following) < _ENOUGH and not following.endswith("\n")
 
 
 class _Solvers:
