@@ -30,7 +30,8 @@ _LETTERS = rb"(?:[a-z]|\xa8[\xa1-\xc0]){1,8}"
 
 # Where a gloss may end. These are looked for in all text, so it is few signs that are stopped at.
 CLOSING = ")）]】〕］}"
-ENDED = rf"(?<=[a-z{_TONED} ][{re.escape(CLOSING)}])"
+_OPENING = frozenset(opening for opening, _ in _BRACKETS)
+ENDED = rf"(?<=[{re.escape(CLOSING)}])(?<=[a-z{_TONED} ].)"
 _ENDED = late.pattern(rf"[{re.escape(CLOSING)}]{ENDED}")
 _ENDING = late.pattern(rf"[a-z{_TONED}]*+ ?\Z")
 
@@ -81,12 +82,25 @@ def any_in(text: str) -> bool:
 
 
 def is_torn(text: str, closing: int) -> bool:
-    """Whether a gloss may end with a closing bracket and have lost its opening one."""
+    """Whether a gloss may end with a closing bracket and have lost its opening one, or tear a letter off."""
     around = text[max(0, closing - units.LONGEST_GLOSS) : closing]
     ending = None if around.isascii() else _ENDING.search(around)
-    before = around[: ending.start()][-1:] if ending else ""
-    code = (gbk.encode(before) if before else None) or b""
+    if ending is None or not ending.start():
+        return False
+    before = around[ending.start() - 1]
+    code = gbk.encode(before) or b""
+    if before in _OPENING:
+        return _is_behind_letter(around[: ending.start() - 1], ending[0].strip())
     return len(code) > 1 and (code[1] in _ENDS_WITH or (code[0] in _BEGINS_WITHIN and chr(code[1]).islower()))
+
+
+def _is_behind_letter(text: str, letters: str) -> bool:
+    """Whether a gloss reads an ASCII character and the byte before it: 兩款A[yù]PP."""
+    pair = text[-len("款A") :]
+    if len(pair) < len("款A") or not pair[1].isascii() or pair[0].isascii():
+        return False
+    character = gbk.pair((gbk.encode(pair[0]) or b"\0")[-1], ord(pair[1]))
+    return character is not None and character in readings.characters(units.normal(letters))
 
 
 def find(text: str, *, folded: bool) -> Merged:

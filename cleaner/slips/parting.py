@@ -27,17 +27,19 @@ _TORN = 4.0  # Nats for a document having such damage at a place that looks like
 
 
 def torn(document: Document) -> Iterator[tuple[int, int]]:
-    """Yield where characters in step took a bracket along, each after the offset of the one before it."""
-    for position, gloss in sorted(document.merged.within.items()):
-        leads = [code for code in document.codes(document.text[position]) if len(code) > 1]
+    """Yield the characters in step that were torn, each after the offset of the one before it."""
+    merged, text = document.merged, document.text
+    behind_letters = {end - 1: gloss for end, gloss in merged.before.items() if text[end - 1 : end].isascii()}
+    for position, gloss in sorted([*merged.within.items(), *behind_letters.items()]):
+        firsts = {code[:1] for code in document.codes(text[position])}
         behind = position
         while behind:
-            lasts = [code[-1] for code in document.codes(document.text[behind - 1])]
-            if any(_reads(_pairs(lasts, lead), gloss) for lead in leads):
+            lasts = [code[-1] for code in document.codes(text[behind - 1])]
+            if any(_reads(_pairs(lasts, first), gloss) for first in firsts):
                 yield behind - 1, position
                 break
             # The gloss of the character before may have been made later.
-            behind = document.merged.starts.get(behind, 0)
+            behind = merged.starts.get(behind, 0)
 
 
 class Parting:
@@ -62,13 +64,17 @@ class Parting:
     def _within(self, state: State, first: bytes, gloss: Gloss) -> Iterator[State]:
         """Yield the states behind a gloss that follows the first byte of a character."""
         if state.pending == IN_STEP:
-            # The character before may have got glosses of its own since.
-            lasts = [state.previous, *(code[-1] for code in self._document.codes(state.text[-1]))]
-            yield from self._removed(state.happened(BYTE_SLIP, _TORN), first, gloss, _pairs(lasts, first))
+            yield from self._torn(state, first, gloss)
         elif _reads(_pairs([state.pending], first), gloss):
             yield from self._kept(self._emit(state, first), gloss)
         else:
             yield from self._removed(state, first, gloss, _pairs([state.previous], first))
+
+    def _torn(self, state: State, byte: bytes, gloss: Gloss) -> Iterator[State]:
+        """Yield the states behind a gloss made where the end of a character and a byte looked like one."""
+        # The character may have got glosses of its own since.
+        lasts = [state.previous, *(code[-1] for code in self._document.codes(state.text[-1]))]
+        yield from self._removed(state.happened(BYTE_SLIP, _TORN), byte, gloss, _pairs(lasts, byte))
 
     def _behind(self, state: State, character: str, code: bytes, gloss: Gloss) -> Iterator[State]:
         """Yield the states behind a gloss that follows a character."""
@@ -76,6 +82,8 @@ class Parting:
             if _reads(character, gloss):
                 surprise = likelihood.general(state.text[-1], character)
                 yield from self._kept(state.literal(character, surprise, code), gloss)
+            elif character.isascii() and len(code) == 1:
+                yield from self._torn(state, code, gloss)
             return
         if len(code) > 1:
             yield from self._removed(state, code, gloss, character)

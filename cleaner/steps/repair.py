@@ -35,9 +35,11 @@ _ENDS = frozenset("。;；")
 # What no torn passage can do without: a mark of loss, a bracket behind what can be a trail byte, or one that
 # ends a syllable that none begins. And what no markup can. Most text has none of it, and needs no models.
 _LIKE_A_LOSS = "?？\ufffd"
-_PINYIN, _NO_OPENING = "[a-zà-ǜɑɡ ]", "[^\0-~（【〔［｛“‘「《]"
-_UNOPENED = "|".join(f"(?<={_NO_OPENING}{_PINYIN * count}.)" for count in range(1, len("zhuāng) ")))
-_LIKE_A_GLOSS = late.pattern(rf"[(（)）\]】〕］}}](?:(?<=[@-~][(（])|(?<![(（])(?:{_UNOPENED}))")
+_PINYIN, _OPENING, _CLOSING = "[a-zà-ǜɑɡ ]", r"(（\[【〔［", r")）\]】〕］}"
+_UNOPENED = "|".join(f"(?<=[^\0-~{_OPENING}]{_PINYIN * count}.)" for count in range(1, len("zhuāng) ")))
+_LIKE_A_GLOSS = late.pattern(
+    f"[{_OPENING}{_CLOSING}](?:(?<=[@-~][{_OPENING}])|(?<={_PINYIN}[{_CLOSING}])(?:{_UNOPENED}))"
+)
 _LIKE_MARKUP = ("&", "<", ">", "0d", "0D")
 
 
