@@ -40,7 +40,8 @@ _ENDS_WITH = frozenset(ord(opening) for opening, _ in _BRACKETS if opening.isasc
 _BEGINS_WITHIN = frozenset(opening.encode("gbk")[1] for opening, _ in _BRACKETS if not opening.isascii())
 
 # A lead byte and the first byte of a bracket may be a full-width sign, and that be half-width since.
-_FOLDED_PAIRS = {b"#": b"\xa3", b"!": b"\xa1", b" ": b"\xa1"}
+_FOLDED_PAIR = late.pattern(r"[#! ](?=[^\x00-\x7f])")
+_PAIRS = {"#": "＃", "!": "！", " ": "\u3000"}
 
 _DEEPEST = 4  # Glosses that were torn by others, these again, and a look that finds no more.
 
@@ -109,15 +110,15 @@ def find(text: str, *, folded: bool) -> Merged:
     `folded` says that full-width signs may have been made half-width since.
     """
     merged = Merged({}, {}, {})
-    data = text.encode("gb18030", "replace")
-    spans = _spans(data, _pattern(folded=folded))
+    data = (_unfolded(text) if folded else text).encode("gb18030", "replace")
+    spans = _spans(data)
     places = _places(data, {offset for span in spans for offset in span})
     for (start, end), whole in spans.items():
         at, is_within = places[start]
         behind, is_cut = places[end]
         rest = data[end : end + is_cut]
-        gloss = Gloss(_reading(whole), _unfolded(data[start:end]), _unfolded(whole), behind + is_cut, rest)
-        if is_within or whole[:1] in _FOLDED_PAIRS:
+        gloss = Gloss(_reading(whole), data[start:end], whole, behind + is_cut, rest)
+        if is_within:
             merged.within[at] = gloss
         else:
             merged.before[at] = gloss
@@ -125,39 +126,42 @@ def find(text: str, *, folded: bool) -> Merged:
     return merged
 
 
+def _unfolded(text: str) -> str:
+    """Return a text with full-width signs where they may be what took the first byte of a bracket along."""
+
+    def pair(match: re.Match[str]) -> str:
+        code = gbk.encode(text[match.end()]) or b"\0"
+        return _PAIRS[match[0]] if code[0] in _BEGINS_WITHIN else match[0]
+
+    return _FOLDED_PAIR.sub(pair, text)
+
+
 @cache
-def _pattern(*, folded: bool) -> re.Pattern[bytes]:
-    forms = (_form(*brackets, folded=folded) for brackets in (_ROUND, *_BRACKETS))
-    return re.compile(b"|".join(forms))
+def _pattern() -> re.Pattern[bytes]:
+    return re.compile(b"|".join(_form(*brackets) for brackets in (_ROUND, *_BRACKETS)))
 
 
-def _form(opening: str, closing: str, *, folded: bool) -> bytes:
-    """Return a pattern of the glosses in such brackets."""
-    codes, ends = [opening.encode("gbk")], [closing.encode("gbk")]
-    if folded and not opening.isascii():
-        codes += [sign + codes[0][1:] for sign, first in _FOLDED_PAIRS.items() if first == codes[0][:1]]
-    if ends[0][0] == gbk.WIDE_LEAD:
-        ends.append(chr(ord(closing) - gbk.WIDE).encode())
-    openings, closings = (b"|".join(map(re.escape, signs)) for signs in (codes, ends))
-    return b"(?:%b) ?%b ?(?:%b)" % (openings, _LETTERS, closings)
+def _form(opening: str, closing: str) -> bytes:
+    """Return a pattern of the glosses in such brackets; the closing one may be half-width since."""
+    first, last = opening.encode("gbk"), closing.encode("gbk")
+    closings = [last, chr(ord(closing) - gbk.WIDE).encode()] if last[0] == gbk.WIDE_LEAD else [last]
+    return b"%b ?%b ?(?:%b)" % (re.escape(first), _LETTERS, b"|".join(map(re.escape, closings)))
 
 
 def _reading(gloss: bytes) -> str:
     """Return what stands between the brackets of a gloss, as tables of readings spell it."""
-    return units.normal(_unfolded(gloss).decode("gb18030")[1:-1].strip())
+    return units.normal(gloss.decode("gb18030")[1:-1].strip())
 
 
-def _unfolded(gloss: bytes) -> bytes:
-    return _FOLDED_PAIRS.get(gloss[:1], gloss[:1]) + gloss[1:]
-
-
-def _spans(data: bytes, pattern: re.Pattern[bytes]) -> dict[Span, bytes]:
+def _spans(data: bytes) -> dict[Span, bytes]:
     """Return the glosses in bytes by where they are, what other glosses tore them by taken out."""
     found: dict[Span, bytes] = {}
     removed: list[Span] = []
     for _ in range(_DEEPEST):
         rest, seams = _without(data, removed)
-        spans = {(seams.before(one.start()), seams.after(one.end())): one for one in pattern.finditer(rest)}
+        spans = {
+            (seams.before(one.start()), seams.after(one.end())): one for one in _pattern().finditer(rest)
+        }
         new = {span: one for span, one in spans.items() if span not in found}
         if not new:
             break

@@ -32,14 +32,17 @@ def torn(document: Document) -> Iterator[tuple[int, int]]:
     behind_letters = {end - 1: gloss for end, gloss in merged.before.items() if text[end - 1 : end].isascii()}
     for position, gloss in sorted([*merged.within.items(), *behind_letters.items()]):
         firsts = {code[:1] for code in document.codes(text[position])}
-        behind = position
-        while behind:
-            lasts = [code[-1] for code in document.codes(text[behind - 1])]
-            if any(_reads(_pairs(lasts, first), gloss) for first in firsts):
-                yield behind - 1, position
-                break
-            # The gloss of the character before may have been made later.
-            behind = merged.starts.get(behind, 0)
+        before = list(_before(document, position))
+        lasts = [code[-1] for start in before for code in document.codes(text[start])]
+        if any(_reads(_pairs(lasts, first), gloss) for first in firsts):
+            yield before[-1], position
+
+
+def _before(document: Document, position: int) -> Iterator[int]:
+    """Yield the characters that an offset may have stood behind: what has glosses may have got them later."""
+    while position:
+        yield position - 1
+        position = document.merged.starts.get(position, 0)
 
 
 class Parting:
