@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
 from cleaner.lines import split
-from cleaner.pagelines import judge, pieces
+from cleaner.pagelines import judge, pieces, trees
 from cleaner.pagelines.rules import built_in
 from cleaner.pagelines.view import seen
 from cleaner.steps.strip import STEP
@@ -100,7 +100,9 @@ def cross(made_pages: int) -> None:
         learned = train_strip.made(material, words, made_pages, 1)
         weights = train_strip.train(learned + train_strip.labelled(material.labelled, words, 4), Random(2))
         known = strip_words.weights(strip_words.samples(material))
+        forest = train_strip.grown(material, words, weights, made_pages)
         judge.weights = lambda trained=weights: trained
+        trees.built_in = lambda grown=forest: grown
         pieces.built_in = lambda known=known: known
         pieces.leans.cache_clear()
         for page, (hush, limit) in product(found[part::FOLDS], counts):

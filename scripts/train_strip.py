@@ -13,6 +13,8 @@ import argparse
 import hashlib
 import sys
 from collections import defaultdict
+from contextlib import contextmanager
+from functools import cache
 from math import exp
 from pathlib import Path
 from random import Random
@@ -21,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
-from cleaner.pagelines import judge, pieces
+from cleaner.pagelines import judge, pieces, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.caution import weighable
 from cleaner.pagelines.features import believed, features, neighbours, score
@@ -29,13 +31,14 @@ from cleaner.pagelines.judge import ZONES
 from cleaner.pagelines.rules import SILENT, SURE, built_in
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
+from cleaner.pagelines.trees import Trees
 from cleaner.pagelines.view import seen
-from scripts import strip_words
+from scripts import strip_trees, strip_words
 from scripts.strip_pages import MATERIAL, Labelled, Material, PageMaker
 from tests import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
@@ -48,6 +51,11 @@ DECAY = 5e-4
 ARTICLE_COST = 2.5
 # The labelled pages are few, and more like real ones than those made at random.
 LABELLED_REPEATS = 3
+# How much of a page is around the article of those made, from nothing to a portal.
+WHOLE_PAGES = (0.0, 0.1, 0.2, 0.5, 0.8, 1.0)
+# For trees a made page counts less than a labelled one. Between these odds nothing is judged otherwise.
+MADE_COUNTS = 0.3
+NO_TREES = Trees((judge.STAYS + judge.GOES) / 2, ())
 # Shares of what the rules know of a page that they are made not to know.
 HUSHED = (0.0, 0.1, 0.2, 0.4)
 MADE_FROM = "# Made from material with the digest "
@@ -87,27 +95,41 @@ def hushed(lines: list[Seen], share: float, random: Random) -> list[Seen]:
     return [line._replace(evidence=SILENT) if line.text in silent else line for line in lines]
 
 
-def examples(page: list[Labelled], words: Words, random: Random, source: str = "") -> list[RunExample]:
-    """Return the runs of a page in which any line is weighed, as in a first judging; `source` names it."""
+class SeenRun(NamedTuple):
+    """A run of a page, what its document is about, what its lines lean to, and which are of the page."""
+
+    run: Run
+    topic: Topic
+    leanings: list[float]
+    pages: list[bool]
+
+
+def seen_runs(page: list[Labelled], words: Words, random: Random, source: str = "") -> Iterator[SeenRun]:
+    """Yield the runs of a page as in a first judging; `source` names it."""
     lines: Sequence[Seen] = hushed(
         [seen(fold(text), built_in()) for text, _ in page], random.choice(HUSHED), random
     )
     lines = as_judged(lines)
     topic = Topic(lines)
-    found = []
     for run in runs(lines):
-        headline = topic.headline(run)
         leanings = [_leaning(line, words, source) for line in run.lines]
+        pages = [not line.article for line in page[run.first : run.first + len(run.lines)]]
+        yield SeenRun(run, topic, leanings, pages)
+
+
+def examples(page: list[Labelled], words: Words, random: Random, source: str = "") -> list[RunExample]:
+    """Return the runs of a page in which any line is weighed, as in a first judging; `source` names it."""
+    found = []
+    for run, topic, leanings, pages in seen_runs(page, words, random, source):
+        headline = topic.headline(run)
         values = [
-            features(run, index, topic, headline, leanings)
+            {name: value for name, value in features(run, index, topic, headline, leanings).items() if value}
             if weighable(run, index, headline, leanings)
             else None
             for index in range(len(run.lines))
         ]
         if any(values):
-            found.append(
-                RunExample(run, values, [not page[run.first + index].article for index in range(len(values))])
-            )
+            found.append(RunExample(run, values, pages))
     return found
 
 
@@ -194,7 +216,7 @@ def made(material: Material, words: Words, count: int, seed: int) -> list[RunExa
     maker = PageMaker(random, material)
     found: list[RunExample] = []
     for _ in range(count):
-        page = maker.page(random.choice((0.0, 0.1, 0.2, 0.5, 0.8, 1.0)))
+        page = maker.page(random.choice(WHOLE_PAGES))
         found += examples(page, words, random)
         if random.random() < 0.3:
             found += examples(second_pass(page), words, random)
@@ -206,15 +228,56 @@ def labelled(pages: list[labels.Page], words: Words, seed: int) -> list[RunExamp
     random = Random(seed)
     found: list[RunExample] = []
     for page in pages:
-        lines = [
-            Labelled(line, label not in labels.GOES)
-            for label, line in zip(page.labels, page.lines, strict=True)
-            if label not in ("", "either")
-        ]
+        lines = _lines(page)
         for _ in range(LABELLED_REPEATS):
             found += examples(lines, words, random, page.name)
             found += examples(second_pass(lines), words, random, page.name)
     return found
+
+
+def _lines(page: labels.Page) -> list[Labelled]:
+    return [
+        Labelled(line, label not in labels.GOES)
+        for label, line in zip(page.labels, page.lines, strict=True)
+        if label not in ("", "either")
+    ]
+
+
+def grown(material: Material, words: Words, weights: dict[str, dict[str, float]], count: int) -> Trees:
+    """Return the trees that fit labelled pages, and that many made ones, as these weights judge them."""
+    random = Random(5)
+    maker = PageMaker(random, material)
+    found: list[strip_trees.Row] = []
+    with judging_by(weights, NO_TREES):
+        for page in material.labelled:
+            lines = _lines(page)
+            for state in (*[lines] * LABELLED_REPEATS, second_pass(lines), later_pass(lines)):
+                found += _tree_rows(seen_runs(state, words, random, page.name), 1.0)
+        for _ in range(count):
+            made_page = maker.page(random.choice(WHOLE_PAGES))
+            found += _tree_rows(seen_runs(made_page, words, random), MADE_COUNTS)
+    return strip_trees.grow(strip_trees.thinned(found, random))
+
+
+def _tree_rows(found: Iterable[SeenRun], count: float) -> Iterator[strip_trees.Row]:
+    for run, topic, leanings, pages in found:
+        yield from strip_trees.rows(run, topic, leanings, pages, count)
+
+
+@contextmanager
+def judging_by(weights: dict[str, dict[str, float]], forest: Trees) -> Iterator[None]:
+    """Judge by other weights and trees than those that come with the program."""
+    usual = judge.weights, trees.built_in
+    judge.weights, trees.built_in = cache(lambda: weights), cache(lambda: forest)
+    yield
+    judge.weights, trees.built_in = usual
+
+
+def later_pass(page: list[Labelled]) -> list[Labelled]:
+    """Return what is left of a page after it was judged once, and nothing of its article."""
+    found = judge.once([seen(fold(line.text), built_in()) for line in page])
+    gone = {index for index, verdict in found.items() if verdict.sure}
+    return [line for index, line in enumerate(page) if index not in gone]
 
 
 def material_digest() -> str:
@@ -222,6 +285,7 @@ def material_digest() -> str:
     root = WEIGHTS.parent.parent.parent
     files = [
         root / "scripts" / "strip_pages.py",
+        root / "scripts" / "strip_trees.py",
         root / "scripts" / "strip_words.py",
         root / "scripts" / "train_strip.py",
         *MATERIAL.rglob("*.txt"),
@@ -253,6 +317,7 @@ def main() -> None:
         weights = train(made(material, words, choices.pages, 1) + whole, Random(2))
         strip_words.write(material)
         write(weights)
+        strip_trees.write(grown(material, words, weights, choices.pages))
     for name in sorted({name for zone in ZONES for name in weights[zone]}):
         print(f"{name:20}", *(f"{weights[zone].get(name, 0):7.2f}" for zone in ZONES))
 

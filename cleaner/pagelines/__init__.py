@@ -13,6 +13,7 @@ features  how a line looks, where it stands, what stands beside it
 caution   what keeps a line from being judged, and what outweighs that
 fates     lines that go together or stay together
 thin      what may be an article without prose
+outlook   what more there is to see of a line; trees says what that speaks for
 judge     weighs all that: which lines go, and why
 spans     page furniture glued to the text of a line
 document  from a text to its edits

@@ -82,7 +82,7 @@ def _needed_in_silence(run: Run) -> tuple[float, float]:
     """Return the same where no line of the run is likely of a page."""
     if run.zone not in ("head", "tail"):
         return NEVER
-    return SPOKEN_RUN if any(other.evidence.strength for other in run.lines) else SILENT_RUN
+    return SPOKEN_RUN if run.speaks else SILENT_RUN
 
 
 def _leans(words: Sequence[float], index: int, needed: tuple[float, float]) -> bool:
@@ -101,6 +101,11 @@ def _may_be_title(run: Run, index: int, words: Sequence[float]) -> bool:
         if run.lines[place].evidence.strength == NONE and not run.lines[place].credit
     ]
     return index >= start and words[index] < min(silent) + _CLEARLY
+
+
+def close(run: Run, index: int, headline: int | None) -> bool:
+    """Whether a line that says little stands where lines of the article stand too, whatever its words."""
+    return _is_near(run, index, headline) or _is_by(run, index, headline)
 
 
 def near_article(run: Run, index: int, headline: int | None, words: Sequence[float]) -> bool:

@@ -63,11 +63,11 @@ def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numb
         if line.blank:
             continue
         words = folded[line.start : line.start + len(line.text)]
-        if number not in speaking and number not in glued and (view := paragraph(words)):
-            yield Numbered(number, view, [])
+        if number not in speaking and number not in glued:
+            yield Numbered(number, paragraph(words) or seen(words, rules), [])
             continue
         worded = spans.worded(words, line.text)
-        found = spans.find(worded, rules) if number in glued or number in speaking else []
+        found = spans.find(worded, rules)
         rest = spans.without(words, found) if found else words
         silent = paragraph(rest) if number not in speaking else None
         yield Numbered(number, silent or seen(rest, rules), found)

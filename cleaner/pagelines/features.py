@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -43,9 +45,12 @@ _CAP = 8.0
 _MENU_WORD = 8
 _LONGEST_HEADLINE = 45
 _LONG_STRETCH = 12
+# Judging goes on with the lines that are left, and the pages of a site repeat theirs.
+_REMEMBERED = 4096
 _PAUSE = re.compile(r"[,。;:]")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def own(line: Seen) -> dict[str, float]:
     """Return what can be said of a line by itself."""
     text = line.text.strip()
@@ -72,7 +77,7 @@ def beside(run: Run, index: int) -> dict[str, float]:
     """Return where a line (by its place in the run) stands and what stands beside it."""
     found = {
         "bias": 1.0,
-        "page_in_run": run.share(0, len(run.lines)),
+        "page_in_run": run.sums[-1] / len(run.lines),
         "run_length": min(1.0, len(run.lines) / _FULL_RUN),
     }
     above, below = run.share(index - _WINDOW, index), run.share(index + 1, index + 1 + _WINDOW)
@@ -88,8 +93,8 @@ def beside(run: Run, index: int) -> dict[str, float]:
             min(1.0, run.mass_after / _FULL_MASS) / (len(run.lines) - index) / (1 + 3 * below)
         )
         found["prose_soon"] = float(len(run.lines) - index <= _SOON)
-    found["credit_below"] = float(any(line.credit for line in run.lines[index + 1 : index + 4]))
-    found["credit_above"] = float(any(line.credit for line in run.lines[max(0, index - 3) : index]))
+    found["credit_below"] = float(True in run.credits[index + 1 : index + 4])
+    found["credit_above"] = float(True in run.credits[max(0, index - 3) : index])
     found["alike"] = _alike(run, index)
     found["sentences_near"] = _sentences_near(run, index)
     if heading := run.heading_above(index):
@@ -126,16 +131,17 @@ def features(
     word = len(line.text) <= _MENU_WORD
     found["repeated_word" if word else "repeated"] = float(topic.repeats[line.text] > 1)
     found["above_headline"] = float(headline is not None and index < headline)
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def among(run: Run, index: int) -> dict[str, float]:
     """Return of how many lines alike a line is one: words of a menu, or headlines in a list."""
     size = len(run.lines)
+    menus, lists = run.once("stretches", _menus_and_lists)
     far = size - index if run.zone == "head" else index + 1
     return {
-        "menu_run": _stretch(run, index, _is_menu_word) / _LONG_STRETCH,
-        "list_run": _stretch(run, index, _is_headline) / _LONG_STRETCH,
+        "menu_run": menus[index] / _LONG_STRETCH,
+        "list_run": lists[index] / _LONG_STRETCH,
         "far_from_prose": min(1.0, far / _FULL_RUN),
         "by_text": float(run.by_text(index)),
     }
@@ -149,22 +155,22 @@ def _is_headline(line: Seen) -> bool:
     return _MENU_WORD < len(line.text) <= _LONGEST_HEADLINE and not _PAUSE.search(line.text[-1:])
 
 
-def _stretch(run: Run, index: int, alike: Callable[[Seen], bool]) -> int:
-    """Return how many lines that are alike stand together with a line, itself included."""
-    if not alike(run.lines[index]):
-        return 0
-    count = 1
-    for step in (-1, 1):
-        place = index + step
-        while count < _LONG_STRETCH and 0 <= place < len(run.lines) and alike(run.lines[place]):
-            count += 1
-            place += step
-    return count
+def _menus_and_lists(run: Run) -> tuple[list[float], list[float]]:
+    return _stretches(run, _is_menu_word), _stretches(run, _is_headline)
+
+
+def _stretches(run: Run, alike: Callable[[Seen], bool]) -> list[float]:
+    """Return how many lines that are alike stand together with each line, itself included, and no more."""
+    found: list[float] = []
+    for kind, group in groupby(run.lines, alike):
+        count = len(list(group))
+        found += [min(count, _LONG_STRETCH) * kind] * count
+    return found
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the weighted sum: above 0 a line of the page, below 0 one of the article."""
-    return sum([weights[name] * value for name, value in found.items() if name in weights])
+    return sum([weights[name] * value for name, value in found.items() if value and name in weights])
 
 
 def believed(run: Run, first: Sequence[float | None]) -> list[float]:

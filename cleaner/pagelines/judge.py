@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import caution, fates, pieces, thin
+from cleaner.pagelines import caution, fates, pieces, thin, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
+from cleaner.pagelines.outlook import Outlook
 from cleaner.pagelines.rules import LIKELY, SURE
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
@@ -43,6 +45,14 @@ _CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更�
 _SPOKEN = re.compile(r'"|。$')
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
+# What goes by so little, and what stays though so much speaks for the page, is asked again. Then so
+# little says that it stays after all, and so much that it goes, whatever the cautions.
+_HARDLY = 4.0
+_SOMEWHAT = 1.0
+STAYS = 1.75
+GOES = 3.0
+_LEAST = {"head": -2.0, "tail": -pieces.MOST, "alone": -2.0}
+CLOSER = 1.5
 # Above all prose, between prose, below all prose, and where there is none.
 ZONES = ("head", "inside", "tail", "alone")
 
@@ -61,7 +71,7 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
     gone: dict[int, Verdict] = {}
     left = list(range(len(lines)))
     while True:
-        found = _judged([lines[index] for index in left])
+        found = once([lines[index] for index in left])
         removed = {left[index]: verdict for index, verdict in found.items() if verdict.sure}
         if not removed:
             return gone | {left[index]: verdict for index, verdict in found.items()}
@@ -69,7 +79,8 @@ def verdicts(lines: Sequence[Seen]) -> dict[int, Verdict]:
         left = [index for index in left if index not in removed]
 
 
-def _judged(lines: Sequence[Seen]) -> dict[int, Verdict]:
+def once(lines: Sequence[Seen]) -> dict[int, Verdict]:
+    """Return the verdicts of one judging, after which fewer lines are left that may look otherwise."""
     if not any(line.evidence.strength for line in lines):
         return {}
     lines = as_judged(lines)
@@ -80,37 +91,65 @@ def _judged(lines: Sequence[Seen]) -> dict[int, Verdict]:
     return found | fates.echoes(lines, found, topic)
 
 
+class First(NamedTuple):
+    """What is first seen of a run: plain verdicts, what is weighed of each line, which are not held back."""
+
+    run: Run
+    headline: int | None
+    words: list[float]
+    found: dict[int, Verdict]
+    totals: list[float | None]
+    weighed: set[int]
+
+
 def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
     """Return the verdicts on the lines of a run, by their places in it."""
-    headline = topic.headline(run)
     words = [pieces.leans(line.text) for line in run.lines]
-    first: list[float | None] = []
-    found: dict[int, Verdict] = {}
-    for index in range(len(run.lines)):
-        verdict, total = _first(run, index, topic, headline, words)
-        if verdict:
-            found[index] = verdict
-        first.append(total)
-    found |= _second(run, first, headline, words)
+    first = look(run, topic, words)
+    found = first.found | dict(_second(first))
+    found |= _again(first, found, topic)
     found = fates.shared(run, found, words)
     return thin.spared(run, found, words, body=topic.has_body)
 
 
-def _first(
-    run: Run, index: int, topic: Topic, headline: int | None, words: Sequence[float]
-) -> tuple[Verdict | None, float | None]:
-    """Return the verdict on a line if it is plain, or else what is weighed of it alone, if it is weighed."""
+def look(run: Run, topic: Topic, words: list[float]) -> First:
+    """Judge each line of a run by itself and what stands beside it; `words` is what its lines lean to."""
+    first = First(run, topic.headline(run), words, {}, [], set())
+    for index in range(len(run.lines)):
+        if verdict := _first(first, index, topic):
+            first.found[index] = verdict
+        weighed = index not in first.found and (index in first.weighed or may_be_asked(run, index, words))
+        values = features(run, index, topic, first.headline, words) if weighed else {}
+        first.totals.append(score(values, weights()[run.zone]) if weighed else None)
+    return first
+
+
+def may_be_asked(run: Run, index: int, words: Sequence[float]) -> bool:
+    """Whether a line that cautions keep from being weighed may be asked again: it is not among the text.
+
+    Nor do its words lean to text much, but for headlines in lists below the text; and something speaks there.
+    """
+    line = run.lines[index]
+    if run.zone == "inside" or line.credit or line.evidence.strength == SURE or index in run.goes_on:
+        return False
+    return run.sums[-1] > 0 and words[index] >= _LEAST[run.zone]
+
+
+def _first(first: First, index: int, topic: Topic) -> Verdict | None:
+    """Return the verdict on a line if it is plain; or note whether it is weighed."""
+    run, words = first.run, first.words
     text = run.lines[index].text
     if reason := _plain(run, index):
         about = run.alone_in_article(index) and topic.mentions(text)
-        return Verdict(reason, not about and not _told(run, index)), None
-    if not caution.weighable(run, index, headline, words):
-        return None, None
+        return Verdict(reason, not about and not _told(run, index))
+    if not caution.weighable(run, index, first.headline, words):
+        return None
     if run.between_page(index) and topic.names(text):
-        return Verdict(TAG), None
+        return Verdict(TAG)
     if run.item_of_menu(index) and words[index] >= caution.OF_TEXT and not topic.shared(text)[1]:
-        return Verdict(AMONG), None
-    return None, score(features(run, index, topic, headline, words), weights()[run.zone])
+        return Verdict(AMONG)
+    first.weighed.add(index)
+    return None
 
 
 def _plain(run: Run, index: int) -> str:
@@ -147,14 +186,14 @@ def _tells(text: str) -> bool:
     return text.endswith("。") and "," in text and not _CALL.search(text)
 
 
-def _second(
-    run: Run, first: Sequence[float | None], headline: int | None, words: Sequence[float]
-) -> Iterator[tuple[int, Verdict]]:
+def _second(first: First) -> Iterator[tuple[int, Verdict]]:
     """Judge again, now that it is known how the lines beside a line look."""
-    if all(total is None for total in first):
+    if not first.weighed:
         return
-    beliefs = believed(run, first)
-    for index, total in enumerate(first):
+    run, headline, words = first.run, first.headline, first.words
+    totals = [total if index in first.weighed else None for index, total in enumerate(first.totals)]
+    beliefs = believed(run, totals)
+    for index, total in enumerate(totals):
         if total is None:
             continue
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
@@ -162,6 +201,38 @@ def _second(
             needed = CERTAIN + NEARER * caution.near_article(run, index, headline, words)
             sure = again > needed and not caution.by_article(run, index, headline, words)
             yield index, Verdict(_reason(run, index), sure)
+
+
+def _again(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int, Verdict]:
+    """Return other verdicts on what neither surely goes nor surely stays, by what more there is to see."""
+    changed: dict[int, Verdict] = {}
+    run = first.run
+    if run.zone == "inside":
+        return changed
+    outlook = Outlook(run, topic, first.words, first.totals)
+    for index, total in enumerate(first.totals):
+        sure = index in found and found[index].sure
+        if total is None or not (_may_stay(first, index, total) if sure else total > _SOMEWHAT):
+            continue
+        odds = trees.built_in().weigh(outlook.of(index, weights()[run.zone], weighed=index in first.weighed))
+        if odds < STAYS if sure else odds > _needed(run, index, first.headline):
+            changed[index] = Verdict(_reason(run, index), not sure)
+    return changed
+
+
+def _needed(run: Run, index: int, headline: int | None) -> float:
+    """Return how much has to say that a line goes: more if the article is close, or it tells something."""
+    close = caution.close(run, index, headline)
+    if run.zone == "head" and (close or index in run.listed):
+        return inf  # the title stands there, and lists that the text begins with
+    return GOES + CLOSER if close or _TELLING.search(run.lines[index].text) else GOES
+
+
+def _may_stay(first: First, index: int, total: float) -> bool:
+    """Whether a line that goes by so much may stay: its words say nothing of pages, no title is below."""
+    if first.headline is not None and index < first.headline:
+        return False
+    return total < _HARDLY and first.run.lines[index].evidence.strength < LIKELY
 
 
 def _reason(run: Run, index: int) -> str:

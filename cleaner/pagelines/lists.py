@@ -51,6 +51,33 @@ _SIGNATURES = 2
 _SIGNER = 20
 
 
+# 29、 and 30. go on with what stands above, if 28、 stands there, no further off than the longest article is.
+_NUMBERED = re.compile(r"(\d{1,3})([、.．)])(?!\d)")
+_FAR_ABOVE = 400
+_NUMBERED_LINES = 2
+
+
+def numbered_on(lines: Sequence[Seen], first: int, last: int) -> range:
+    """Return which lines, of those from `first` to before `last`, belong to numbers that go on from above.
+
+    Lists of pages begin with their first number, wherever they stand; what stands between two numbers, and
+    as much below the last one, belongs to them.
+    """
+    found = [
+        (place, int(match[1]), match[2])
+        for place in range(first, last)
+        if (match := _NUMBERED.match(lines[place].text))
+    ]
+    rising = [one for one, two in pairwise(found) if one[1:] == (two[1] - 1, two[2])]
+    if len(rising) < _NUMBERED_LINES - 1 or found[0][1] < _NUMBERED_LINES:
+        return range(0)
+    before = f"{found[0][1] - 1}{found[0][2]}"
+    if not any(line.text.startswith(before) for line in lines[max(0, first - _FAR_ABOVE) : first]):
+        return range(0)
+    step = max(two[0] - one[0] for one, two in pairwise(found) if one in rising)
+    return range(first, min(last, found[-1][0] + step))
+
+
 def listed(lines: Sequence[Seen]) -> frozenset[int]:
     """Return which lines of a run are of lists of the article; what pages say surely may stand among them."""
     open_lines = [

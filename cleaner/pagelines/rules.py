@@ -70,7 +70,7 @@ class Pattern(NamedTuple):
 
     def may_say(self, shaped: str) -> bool:
         """Whether a shape, which holds a cue, holds the rest that the pattern asks for."""
-        return not self.needs or any(word in shaped for word in self.needs)
+        return not self.needs or True in [word in shaped for word in self.needs]
 
     def says(self, line: str) -> bool:
         """Whether a form matches."""
@@ -95,6 +95,7 @@ class Rules:
         self._long_cues: set[str] = set()
         self._notice_cues: set[str] = set()
         self._vetoes: list[Pattern] = []
+        self._by_reason: dict[str, list[Pattern]] = {}
         for number, row in enumerate(patterns):
             self._add_pattern(number, row)
 
@@ -130,6 +131,12 @@ class Rules:
         if row.anywhere:
             self._long_cues.update(row.cues)
 
+    def _vetoes_of(self, reason: str) -> list[Pattern]:
+        if reason not in self._by_reason:
+            known = [veto for veto in self._vetoes if reason.startswith(veto.evidence.reason)]
+            self._by_reason[reason] = known
+        return self._by_reason[reason]
+
     @cached_property
     def _glued(self) -> dict[str, list[str]]:
         """The menu words by their first two characters, the longest first."""
@@ -159,8 +166,7 @@ class Rules:
         shaped = shape(line)
         found = self._evidence(line, shaped)
         if found.strength and any(
-            found.reason.startswith(veto.evidence.reason) and veto.may_say(shaped) and veto.says(line)
-            for veto in self._vetoes
+            veto.may_say(shaped) and veto.says(line) for veto in self._vetoes_of(found.reason)
         ):
             return SILENT
         return found
@@ -211,6 +217,8 @@ class Rules:
         """Judge a line that may be several menu words in a row, with separators or glued together."""
         if _ENUMERATED.search(shaped):
             return SILENT
+        if not _SEPARATORS.search(shaped):
+            return self._glued_menu(shaped)
         parts = [bare(part) for part in _SEPARATORS.split(shaped)]
         words = [part for part in parts if part]
         if len(words) > 1:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner import late
-from cleaner.pagelines.lists import listed
+from cleaner.pagelines.lists import listed, numbered_on
 from cleaner.pagelines.rules import LIKELY, NONE, Evidence
 from cleaner.pagelines.seen import FIGURE, WEIGHT_OF, Seen, mass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # How far a heading such as 相关推荐 reaches, in lines: the longest hot lists of real pages have fifty.
 _HEADING_REACH = 60
@@ -62,6 +62,9 @@ _MENU_ITEM = 6
 _MENU_REACH = 20
 
 
+_Found = TypeVar("_Found")
+
+
 class Prose(NamedTuple):
     """The prose around a run."""
 
@@ -78,6 +81,8 @@ class Run:
     """Short lines together, and the prose before and after them (characters in the document)."""
 
     def __init__(self, lines: Sequence[Seen], first: int, last: int, prose: Prose) -> None:
+        self._document = lines
+        self._found: dict[str, Any] = {}
         self.lines = lines[first:last]
         self.first = first
         self.prose_before, self.prose_after, self.outside, self.only_a_notice = prose
@@ -86,6 +91,7 @@ class Run:
         self.below_paragraphs = _paragraphs_above(
             lines[max(0, first - 2 * PARAGRAPHS) : first], self.prose_before
         )
+        self.credits = [line.credit for line in self.lines]
         self.pages = [line.page for line in self.lines]
         self.sums = [0.0]
         for page in self.pages:
@@ -114,10 +120,28 @@ class Run:
             return _OUTSIDE_SHARE
         return _FAR_STRAY_SHARE if self.holds_page and len(self.lines) >= _LONG_RUN else _STRAY_SHARE
 
+    def once(self, name: str, found: Callable[[Run], _Found]) -> _Found:
+        """Return what is found of the run, by its name, and found only when first asked for."""
+        if name not in self._found:
+            self._found[name] = found(self)
+        known: _Found = self._found[name]
+        return known
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether any line says anything."""
+        return any(line.evidence.strength for line in self.lines)
+
     @cached_property
     def listed(self) -> frozenset[int]:
         """Which lines are of lists of the article."""
         return listed(self.lines)
+
+    @cached_property
+    def goes_on(self) -> range:
+        """Which lines, by their places in the run, are of a list whose numbers go on from above it."""
+        found = numbered_on(self._document, self.first, self.first + len(self.lines))
+        return range(found.start - self.first, found.stop - self.first) if found else found
 
     @cached_property
     def silent(self) -> list[int]:

@@ -67,7 +67,13 @@ def cues() -> Cues:
 @lru_cache(maxsize=_REMEMBERED)
 def _rows(line: str) -> list[Pattern]:
     """Return the rows that may find something in a line."""
-    return [row for row in patterns() if any(cue in line for cue in row.cues)]
+    numbers = {number for cue, number in _numbered_cues() if cue in line}
+    return [row for number, row in enumerate(patterns()) if number in numbers]
+
+
+@cache
+def _numbered_cues() -> list[tuple[str, int]]:
+    return [(cue, number) for number, row in enumerate(patterns()) for cue in row.cues]
 
 
 @lru_cache(maxsize=_REMEMBERED)

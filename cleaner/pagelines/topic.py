@@ -38,11 +38,27 @@ class Topic:
 
     def __init__(self, lines: Sequence[Seen]) -> None:
         self._lines = lines
+        self._shared: dict[str, tuple[float, float]] = {}
 
     @cached_property
     def has_body(self) -> bool:
         """Whether so much prose stands together that it is an article."""
         return has_body(self._lines)
+
+    @cached_property
+    def size(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    @cached_property
+    def paragraphs(self) -> int:
+        """How many of them are prose."""
+        return len(self._prose)
+
+    @cached_property
+    def characters(self) -> int:
+        """How many characters those hold."""
+        return sum(map(len, self._prose))
 
     @cached_property
     def repeats(self) -> Counter[str]:
@@ -77,11 +93,13 @@ class Topic:
 
     def shared(self, text: str) -> tuple[float, float]:
         """Return which share of a line's pairs and of its triples the prose has too."""
-        pairs, triples = _HAN_PAIR.findall(text), _HAN_TRIPLE.findall(text)
-        return (
-            sum(pair in self._pairs for pair in pairs) / max(2, len(pairs)),
-            sum(triple in self._triples for triple in triples) / max(2, len(triples)),
-        )
+        if text not in self._shared:
+            pairs, triples = _HAN_PAIR.findall(text), _HAN_TRIPLE.findall(text)
+            self._shared[text] = (
+                sum(map(self._pairs.__contains__, pairs)) / max(2, len(pairs)),
+                sum(map(self._triples.__contains__, triples)) / max(2, len(triples)),
+            )
+        return self._shared[text]
 
     def headline(self, run: Run) -> int | None:
         """Return the place in a run above the text of the line that surely is its headline, if one is.
