@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import gbk
-from cleaner.slips import choices, likelihood, plausibility, units
+from cleaner.slips import choices, likelihood, parting, plausibility, units
 from cleaner.slips.document import AROUND
 from cleaner.slips.state import BREAK, CUT, IN_STEP, State
 from cleaner.slips.table import across
@@ -88,6 +88,8 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
     """Whether anything but marks is out of step, or a tag lacks its `<`; and nothing unknown comes out."""
     passage = state.text[AROUND : state.closed[1]]
     if any(map(likelihood.is_private, passage)):
+        return False
+    if document.merged.within and parting.is_astray(passage, document.text[start : state.closed[0] + 1]):
         return False
     if (document.is_torn and passage[-1:] in _CLOSING) or (document.is_broken and state.kind == BREAK):
         return True

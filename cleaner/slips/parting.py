@@ -7,10 +7,12 @@ it. Nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cleaner import gbk
+from cleaner import gbk, late
 from cleaner.slips import likelihood
+from cleaner.slips.merged import CLOSING
 from cleaner.slips.state import BYTE_SLIP, IN_STEP
 from cleaner.slips.table import reads
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from cleaner.slips.state import State
 
     Emit = Callable[[State, bytes], State | None]
+
+# Words, signs of ASCII that articles seldom have, and what is left of a gloss whose bracket was taken along.
+_LATIN = late.pattern("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+|[<-@\\[-`{-~]")
+_HALF_GLOSS = late.pattern(r"[^\x00-\x7f（【〔［｛][a-z]\Z")
+_GLOSS_END = late.pattern(rf"[a-zà-ǜɑɡ]+ ?[{re.escape(CLOSING)}]")
 
 _TORN = 4.0  # Nats for a document having such damage at a place that looks like it.
 
@@ -118,6 +125,22 @@ class Parting:
             reached = self._emit(reached, gloss.rest)
         if reached:
             yield reached.at(gloss.end)
+
+
+def is_astray(passage: str, damaged: str) -> bool:
+    """Whether a restored passage has a lone Latin letter or ASCII sign that the damaged one does not show.
+
+    That is half of a character: where a decoder dropped a byte, what comes out is off by one again. `damaged`
+    has one character more than the passage, for words that go on behind it.
+    """
+    shown = _GLOSS_END.sub("", damaged)
+    if _HALF_GLOSS.search(passage):
+        return True
+    for match in _LATIN.finditer(passage + damaged[-1:]):
+        is_word = len(match[0]) > 1 or (match[0] == "<" and damaged[-1:] == "/")
+        if not is_word and match.start() < len(passage) and match[0] not in shown:
+            return True
+    return False
 
 
 def _pairs(firsts: Iterable[int], second: bytes) -> str:

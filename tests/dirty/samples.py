@@ -19,7 +19,7 @@ FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 # How each kind of gloss is written, the usual form first and more often.
 FORMS: dict[str, tuple[str, ...]] = {
     "": ("({})",),
-    "table": ("({})", "({})", "({} )"),
+    "table": ("({})", "({})", "({})", "({} )", "({} )", "[{}]", "（{}）", "【{}】"),
     "words": ("({})", "({})", "（{}）"),
 }
 
