@@ -39,6 +39,7 @@ _FULL_RUN = 30
 # The headline stands within this many lines above the text, under menus and over bylines and share bars.
 _HEADLINE_REACH = 15
 _SOON = 6
+_REACHES = tuple((reach, f"then_above_{reach}", f"then_below_{reach}") for reach in (1, 3, 8))
 # Log odds beyond this are as good as certain.
 _CAP = 8.0
 # Words of menus and headlines are hardly longer; so many together are as good as more.
@@ -105,12 +106,12 @@ def beside(run: Run, index: int) -> dict[str, float]:
 def _alike(run: Run, index: int) -> float:
     """Return how even the lengths of the lines around are: lists and menus are, subheads are not."""
     close = run.like_next[max(0, index - 3) : index + 3]
-    return sum(close) / len(close) if len(close) > 1 else 0.0
+    return close.count(True) / len(close) if len(close) > 1 else 0.0
 
 
 def _sentences_near(run: Run, index: int) -> float:
     around = run.sentences[max(0, index - 3) : index + 4]
-    return sum(around) / len(around)
+    return around.count(True) / len(around)
 
 
 def features(
@@ -122,7 +123,7 @@ def features(
     where = "_behind" if run.behind_page(index) else ""
     if run.zone == "head" and len(run.lines) - index > _HEADLINE_REACH:
         where = "_far"
-    found = own(line) | beside(run, index) | among(run, index)
+    found = {**own(line), **beside(run, index), **among(run, index)}
     found[f"topic_pairs{where}"] = pairs
     found[f"topic_triples{where}"] = triples
     beside_it = near(words, index)
@@ -186,11 +187,11 @@ def believed(run: Run, first: Sequence[float | None]) -> list[float]:
 def neighbours(beliefs: Sequence[float], index: int, total: float) -> dict[str, float]:
     """Return what is weighed the second time: the first judgement, and beliefs of the lines beside."""
     found = {"then_bias": 1.0, "then_own": max(-_CAP, min(_CAP, total))}
-    for reach in (1, 3, 8):
+    for reach, over, under in _REACHES:
         above, below = beliefs[max(0, index - reach) : index], beliefs[index + 1 : index + 1 + reach]
         # Beyond the run there is prose, or nothing.
-        found[f"then_above_{reach}"] = sum(above) / reach
-        found[f"then_below_{reach}"] = sum(below) / reach
+        found[over] = sum(above) / reach
+        found[under] = sum(below) / reach
     found["then_either"] = max(found["then_above_3"], found["then_below_3"])
     found["then_both"] = min(found["then_above_3"], found["then_below_3"])
     found["then_amid"] = min(found["then_above_1"], found["then_below_1"])

@@ -115,12 +115,14 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
 def look(run: Run, topic: Topic, words: list[float]) -> First:
     """Judge each line of a run by itself and what stands beside it; `words` is what its lines lean to."""
     first = First(run, topic.headline(run), words, {}, [], set())
+    scales = weights()[run.zone]
     for index in range(len(run.lines)):
         if verdict := _first(first, index, topic):
             first.found[index] = verdict
         weighed = index not in first.found and (index in first.weighed or may_be_asked(run, index, words))
-        values = features(run, index, topic, first.headline, words) if weighed else {}
-        first.totals.append(score(values, weights()[run.zone]) if weighed else None)
+        first.totals.append(
+            score(features(run, index, topic, first.headline, words), scales) if weighed else None
+        )
     return first
 
 
