@@ -21,6 +21,9 @@ left     not restored, or not all of it
 wrong    restored to something else: a mistake nobody is told of
 harmed   differences outside torn passages
 
+Then pages of which the paragraph breaks were read as GB2312, together with what followed them: of the lines
+behind such a break, those that came back exactly, and those that are wrong and show no mark.
+
 What is sure: passages restored exactly and wrongly if the best reading must surpass the next by so many nats
 (200 documents, table and cut; the thresholds are CLEAR and CLEAR_UNREAD in cleaner/slips/judge.py).
 
@@ -105,6 +108,7 @@ def main() -> None:
         print_table(f"{case.name} ({time.perf_counter() - started:.0f} s)", total)
         everything += total
     print_table("all", everything)
+    measure_breaks(paragraphs, names, random, arguments.documents)
     measure_clean(texts, arguments.megabytes)
 
 
@@ -136,6 +140,33 @@ def measure(paragraphs: list[str], case: Case, random: Random, *, show: str) -> 
             not any(one.start <= tear.end and tear.start <= one.end for tear in damage.tears) for one in wrong
         )
     return counts
+
+
+def measure_breaks(
+    paragraphs: dict[str, list[str]], names: list[str], random: Random, documents: int
+) -> None:
+    """Repair pages whose paragraph breaks were read as GB2312; count lines behind a break by result."""
+    counts: Counter[str] = Counter()
+    for folded in [False, True] * documents:
+        lines = paragraphs[random.choice(names)]
+        begin = random.randrange(len(lines) - PARAGRAPHS)
+        page = [line for line in lines[begin : begin + PARAGRAPHS] if in_gb2312(line)]
+        fold = slips.fold_width if folded else str
+        found = set(repaired(fold(slips.third_cause("\n".join(page)))).split("\n")[1:])
+        whole = set(map(fold, page[1:]))
+        counts["lines"] += len(whole)
+        counts["exact"] += len(whole & found)
+        counts["wrong"] += sum("?" not in line for line in found - whole)
+    print("paragraph breaks read as GB2312:", *(f"{name} {count}" for name, count in counts.items()))
+
+
+def in_gb2312(line: str) -> bool:
+    """Whether a line can stand on a page of GB2312."""
+    try:
+        line.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def kind(tear: torn.Tear) -> str:
