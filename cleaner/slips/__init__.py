@@ -12,6 +12,7 @@ words        how much a whole passage surprises, by the words it can be cut into
 endings      how a line ends, by what it says
 table        what the document tells of the site's table of glossed characters
 manner       how the document writes: widths, quotation marks, script, ends of lines
+traces       what the damage tells of the decoder that left it
 document     what the rest of the document tells: the two above, how it was folded, what goes together
 merged       glosses in the bytes, where torn characters took their brackets along
 parting      from there back to the original, which is all there

@@ -209,7 +209,7 @@ def _ends_of_speech(one: Choice, other: Choice) -> Iterator[str]:
 def _lead(document: Document, best: Made, way: Made) -> float:
     """Return the nats by which the best way surpasses another."""
     ends = best.text[-1], way.text[-1]
-    if document.keeps_line_ends or (ends[0] == "\n") == (ends[1] == "\n"):
+    if document.traces.keeps_line_ends or (ends[0] == "\n") == (ends[1] == "\n"):
         return way.nats - best.nats
     # Before a quotation either may have stood, whatever text at large says.
     return way.nats - best.nats - _UNTOLD * (2 if set(ends) <= _BEFORE_SPEECH else 1)

@@ -7,32 +7,21 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from copy import copy
 from functools import cached_property, partial
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from cleaner import gbk, late
+from cleaner import gbk
 from cleaner.hanzi import is_han
 from cleaner.slips import endings, likelihood, merged, units
 from cleaner.slips.manner import Manner
 from cleaner.slips.table import COUNTED, SiteTable
+from cleaner.slips.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Self
 
-# Han characters are told apart later: to compile classes with all of them takes longer than a page does.
-_COMMA = late.pattern(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
-_MARK_AT_LINE_END = late.pattern(r"[?\ufffd]\r?\n")
-_NARROW = late.pattern(r"[,:;!](?=[^\x00-\xff])")
-_WIDE = late.pattern("[\uff01-\uff5e]")
-_PRIVATE = late.pattern("[\ue000-\uf8ff]")
-# No sentence goes on so behind its question mark, none has one behind its full stop.
-_BROKEN = late.pattern(
-    r"(?:[^\x00-\x7f]|\))[?？][：；＜＝＞＠Ａ-Ｚａ-ｚ]"
-    r"|[。”」）)][?？](?:[０-９]|[?？][0-9]|[0-9A-Za-z:;<=>@][^\x00-\x7f])"
-)
-_ASCII_LEFT = late.pattern(r"[?\ufffd][(<&]")
 _CUTTING = "！？。"
 
 # Shares of what is common in Chinese, in this document, and after this character in this document.
@@ -64,6 +53,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.traces = Traces(text)
         self._table = SiteTable(text, converted=self._is_converted)
         self._after = _OnDemand(lambda one: _OnDemand(partial(self._surprise, one)))
         self._before: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -88,54 +78,11 @@ class Document:
     @cached_property
     def folded(self) -> bool:
         """Whether full-width signs were made half-width after the damage was done."""
-        text = self.text
-        commas = (match.start() + 1 for match in _COMMA.finditer(text)) if "，" not in text else ()
-        if any(
-            text[comma - 1] == ")" or is_han(text[comma - 1]) for comma in commas if is_han(text[comma + 1])
-        ):
-            return True
-        # A page that was torn is an old page of a news site: it writes full-width signs, if any.
-        return self.is_torn and _NARROW.search(text) is not None and _WIDE.search(text) is None
+        return self.traces.is_folded
 
     def fold(self, text: str) -> str:
         """Return text with the widths that this document has."""
         return text.translate(_HALF_WIDTH) if self.folded else text
-
-    def keeps_ascii(self, mark: str) -> bool:
-        """Whether a decoder that wrote this mark for a lone lead byte left the ASCII character behind it."""
-        return self._replacement_keeps_ascii if mark == "\ufffd" else self._question_mark_keeps_ascii
-
-    @cached_property
-    def left_ascii(self) -> bool:
-        """Whether marks stand before ASCII characters that a decoder may eat: this one does not."""
-        return _ASCII_LEFT.search(self.text) is not None
-
-    @cached_property
-    def _replacement_keeps_ascii(self) -> bool:
-        return units.SWALLOWED["\ufffd"].search(self.text) is None
-
-    @cached_property
-    def _question_mark_keeps_ascii(self) -> bool:
-        text = self.text
-        return units.SWALLOWED["?？"].search(text) is None and units.LEFT.search(text) is not None
-
-    @cached_property
-    def keeps_line_ends(self) -> bool:
-        """Whether marks of loss stand before line ends: a decoder that eats these leaves none."""
-        return _MARK_AT_LINE_END.search(self.text) is not None
-
-    @cached_property
-    def is_broken(self) -> bool:
-        """Whether paragraph breaks were read together with what follows them, again and again, as GB2312."""
-        if self.is_torn:
-            return False  # GB2312 has no private characters, and such sites no glosses.
-        found = (match for match in _BROKEN.finditer(self.text))
-        return next(islice(found, _AGAIN - 1, None), None) is not None
-
-    @cached_property
-    def is_torn(self) -> bool:
-        """Whether there is damage in the document that nothing else leaves."""
-        return units.TORN.search(self.text) is not None or _PRIVATE.search(self.text) is not None
 
     @cached_property
     def merged(self) -> merged.Merged:

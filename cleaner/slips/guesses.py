@@ -105,7 +105,7 @@ def end(document: Document, state: State, unit: Unit) -> End:
     """Return how the passage may end at a mark without a gloss."""
     following = document.text[unit.end : unit.end + 1]
     keeps = state.kind == BREAK or (
-        document.keeps_ascii(unit.character) and not _may_lack_a_digit(document, unit)
+        document.traces.keeps_ascii(unit.character) and not _may_lack_a_digit(document, unit)
     )
     piece_ends = not following or following in "。！？!?" or following < " "
     return End(alone=keeps or piece_ends, eaten=not keeps)
@@ -115,7 +115,7 @@ def _may_lack_a_digit(document: Document, unit: Unit) -> bool:
     """Whether a digit may be lost: that without a mark is worse than a mark that stays."""
     if _NUMBER_REST.match(document.text, unit.end):
         return True
-    return document.text[unit.end : unit.end + 1].isdecimal() and not document.left_ascii
+    return document.text[unit.end : unit.end + 1].isdecimal() and not document.traces.left_ascii
 
 
 def trails(document: Document, state: State, position: int, *, eaten: bool = False) -> Choice:
@@ -191,7 +191,7 @@ def _eaten(document: Document, position: int) -> tuple[Eaten, ...]:
 
 def _odd(document: Document, position: int, character: str) -> float:
     if character == "\n":
-        return _KEEPS_LINE_ENDS if document.keeps_line_ends else _EATS_LINE_END
+        return _KEEPS_LINE_ENDS if document.traces.keeps_line_ends else _EATS_LINE_END
     if character == ")":
         before = document.line_before(position)
         return _NOT_OPEN if before.rfind("(") <= before.rfind(")") else 0.0

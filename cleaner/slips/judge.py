@@ -91,7 +91,8 @@ def _is_credible(document: Document, start: int, state: State) -> bool:
         return False
     if document.merged.within and parting.is_astray(passage, document.text[start : state.closed[0] + 1]):
         return False
-    if (document.is_torn and passage[-1:] in _CLOSING) or (document.is_broken and state.kind == BREAK):
+    traces = document.traces
+    if (traces.is_torn and passage[-1:] in _CLOSING) or (traces.is_broken and state.kind == BREAK):
         return True
     return passage.endswith(("<", "&")) or bool(
         document.text[start + 1 : state.closed[0]].strip(_NO_EVIDENCE)

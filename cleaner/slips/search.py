@@ -161,15 +161,15 @@ class Search:
 
     def _broken(self, state: State, unit: Unit) -> Iterator[State]:
         """Yield the reading by which FD A3 stood for a paragraph break: A3 took the next byte along."""
-        cost = _BROKEN_AGAIN if self.document.is_broken else _BROKEN
+        cost = _BROKEN_AGAIN if self.document.traces.is_broken else _BROKEN
         broken = state.happened(BREAK, cost).literal("\n", 0.0, b"\xfd\xa3")
-        if self.document.is_broken and LONE_BREAK.match(self.damaged, unit.end):
+        if self.document.traces.is_broken and LONE_BREAK.match(self.damaged, unit.end):
             following = self.damaged[unit.end + 1]
             surprise = likelihood.general("\n", following)
             yield broken.literal(following, surprise, following.encode()).at(unit.end + 2)
         for code in self.document.codes(self.damaged[unit.end : unit.end + 1]):
             if code[0] == gbk.WIDE_LEAD and (
-                self.document.is_broken or chr(code[1] - gbk.WIDE_SHIFT).isalnum()
+                self.document.traces.is_broken or chr(code[1] - gbk.WIDE_SHIFT).isalnum()
             ):
                 yield broken.lead(code[1]).at(unit.end + 1)
 

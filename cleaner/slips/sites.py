@@ -76,7 +76,7 @@ def _is_promising(document: Document, position: int, *, broken: bool) -> bool:
 
     Nearly all question marks are what they seem; this spares them the search.
     """
-    if document.is_broken and LONE_BREAK.match(document.text, position):
+    if document.traces.is_broken and LONE_BREAK.match(document.text, position):
         return True
     first = document.codes(document.text[position]) if broken else document.mark_codes(position)
     following = units.run(document.text, position + 1, _GLANCE)
