@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cleaner.pagelines.seen import Seen
 
 WEIGHTS = Path(__file__).parent.parent / "cleaner" / "data" / "strip_weights.tsv"
-EPOCHS = 12
+EPOCHS, AVERAGED = 12, 6
 RATE = 0.15
 DECAY = 5e-4
 # Losing a line of the article is worse than leaving a line of the page.
@@ -177,19 +177,30 @@ def train(found: list[RunExample], random: Random) -> dict[str, dict[str, float]
 
 
 def _fit(found: list[Row], random: Random) -> dict[str, float]:
+    """Return weights: the mean over the later epochs, as each one alone leans to the rows that came last."""
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-8)
-    for _ in range(EPOCHS):
+    total: dict[str, float] = defaultdict(float)
+    for epoch in range(EPOCHS):
         random.shuffle(found)
         for _, values, page in found:
-            total = sum(weights[name] * value for name, value in values.items())
-            error = (1 / (1 + exp(-max(-30.0, min(30.0, total))))) - page
-            error *= 1.0 if page else ARTICLE_COST
-            for name, value in values.items():
-                step = error * value + DECAY * weights[name]
-                squares[name] += step * step
-                weights[name] = _allowed(name, weights[name] - RATE * step / squares[name] ** 0.5)
-    return dict(weights)
+            _learn(weights, squares, values, page=page)
+        if epoch >= EPOCHS - AVERAGED:
+            for name, weight in weights.items():
+                total[name] += weight / AVERAGED
+    return dict(total)
+
+
+def _learn(
+    weights: dict[str, float], squares: dict[str, float], values: dict[str, float], *, page: bool
+) -> None:
+    total = sum(weights[name] * value for name, value in values.items())
+    error = (1 / (1 + exp(-max(-30.0, min(30.0, total))))) - page
+    error *= 1.0 if page else ARTICLE_COST
+    for name, value in values.items():
+        step = error * value + DECAY * weights[name]
+        squares[name] += step * step
+        weights[name] = _allowed(name, weights[name] - RATE * step / squares[name] ** 0.5)
 
 
 def _allowed(name: str, weight: float) -> float:
