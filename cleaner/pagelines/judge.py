@@ -143,7 +143,8 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     text = run.lines[index].text
     if reason := _plain(run, index):
         about = run.alone_in_article(index) and topic.mentions(text)
-        return Verdict(reason, not about and not _told(run, index))
+        ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
+        return Verdict(reason, not about and not _told(run, index, ends=ends))
     if not caution.weighable(run, index, first.headline, words):
         return None
     if run.between_page(index) and topic.names(text):
@@ -165,17 +166,18 @@ def _plain(run: Run, index: int) -> str:
     return heading.reason if heading and heading.reason == RELATED else ""
 
 
-def _told(run: Run, index: int) -> bool:
+def _told(run: Run, index: int, *, ends: bool) -> bool:
     """Whether a line that says what pages say may be a sentence that tells of it, for no page is beside it.
 
     Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
+    `ends` says that the text ends above the run, or a copy of it.
     """
     line = run.lines[index]
     if run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text):
         return True
     if run.beside_page(index):
         return False
-    if run.zone == "tail" or line.evidence.reason.startswith("spam."):
+    if ends or line.evidence.reason.startswith("spam."):
         return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
     brief = len(line.text) <= _NOTICE and not _SPOKEN.search(line.text)
     if brief and (line.evidence.reason.startswith("legal.") or _CALL.search(line.text)):

@@ -65,6 +65,17 @@ class Topic:
         """How often each line that is not prose occurs."""
         return Counter(line.text for line in self._lines if not line.prose)
 
+    def begins_again(self, run: Run) -> bool:
+        """Whether the paragraph below a run stood above it, too: there is a second copy of the text."""
+        below = run.first + len(run.lines)
+        return below < len(self._lines) and self._first_prose[self._lines[below].text] < run.first
+
+    @cached_property
+    def _first_prose(self) -> dict[str, int]:
+        """Where each paragraph stands first."""
+        numbered = list(enumerate(self._lines))
+        return {line.text: number for number, line in reversed(numbered) if line.prose}
+
     @cached_property
     def _prose(self) -> list[str]:
         return [line.text for line in self._lines if line.prose]
