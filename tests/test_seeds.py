@@ -135,3 +135,8 @@ def test_a_pipe_of_filters_is_clean(number: int) -> None:
     for name in FILTERS:
         data = run(name, data=data)
     assert data == cleaned(number).encode()
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_one_cleaning_is_enough(number: int) -> None:
+    assert clean(cleaned(number)).result == cleaned(number)
