@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # A trail byte is lost where the decoder took it for a lead byte that nothing follows.
 _TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
 
-
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n !\"#$%&'()*+,-./:;=>?"
 _ANY_DIGIT = "1"

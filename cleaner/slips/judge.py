@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import gbk
-from cleaner.slips import choices, likelihood, parting, plausibility, units
+from cleaner.slips import filling, likelihood, parting, plausibility, units
 from cleaner.slips.document import AROUND
 from cleaner.slips.state import BREAK, CUT, IN_STEP, State
 from cleaner.slips.table import across
@@ -14,8 +14,8 @@ from cleaner.slips.table import across
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.slips.choices import Filled
     from cleaner.slips.document import Document
+    from cleaner.slips.filling import Filled
 
 # Nats by which the best reading must surpass others: where a gloss tells how a character reads, and where
 # nothing is known of it but one byte. On text damaged on purpose, of readings just below these one in three
@@ -122,7 +122,7 @@ def _pieces(start: int, best: State, unknown: dict[int, int]) -> Iterator[Slip]:
 
 
 def _as_it_stands(document: Document, state: State) -> float:
-    return plausibility.score(*choices.read_on(document, state), state.extra)
+    return plausibility.score(*filling.read_on(document, state), state.extra)
 
 
 def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tuple[Filled, State]]:
@@ -137,8 +137,8 @@ def _ranked(document: Document, start: int, states: Sequence[State]) -> list[tup
         and _seen(document, _torn_again(state)) == damaged
     ]
     limit = min((state.cost for state in explaining), default=0.0) + _NEAR
-    filling = choices.Filling(document, start)
-    found = [(filling.filled(state), state) for state in explaining if state.cost <= limit]
+    choices = filling.Filling(document, start)
+    found = [(choices.filled(state), state) for state in explaining if state.cost <= limit]
     found.sort(key=lambda one: one[0].nats)
     return [(one, state._replace(text=one.text)) for one, state in found]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A gloss that lacks its opening bracket, or follows an ASCII character that can be a trail byte; a mark
 # before one at which sites cut, but no row of them; a mark before a full-width sign, which may have become
-# half-width.
+# half-width; the end of a gloss whose opening bracket may be part of a character (`merged`).
 # All begin with one of few characters, and are written so that the machine sees it and skips the others.
 _TORN = f"(?<=[{units.LOST}])[(（]?{units.GLOSS_REST}"
 _GLOSS = f"{_TORN}|(?<=[@-~])(?={units.GLOSS.pattern})"
@@ -35,7 +35,7 @@ _WORSE = 1.5  # Nats on the average by which they may be less plausible than as 
 
 
 class Site(NamedTuple):
-    """A mark at `mark` of lost bytes, maybe with a gloss; the text is in step at `start`."""
+    """A mark of lost bytes, maybe with a gloss, or a torn character; the text is in step at `start`."""
 
     start: int
     mark: int
