@@ -22,6 +22,7 @@ halves      whole bodies that stand twice
 taking      what of a copy that goes is taken over, and what goes with it
 sites       names of sites, as pages add them to titles
 heads       titles that stand twice, and titles glued to the first paragraph
+leftover    titles that are left of a copy whose text is gone
 paragraphs  single paragraphs, summaries, teasers and captions that stand twice
 sentences   sentences that stand twice in a row within a line
 mending     the better text made from two copies

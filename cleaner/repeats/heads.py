@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late
 from cleaner.fold import fold
 from cleaner.repeats.draft import Change, Found, removals
-from cleaner.repeats.measures import HEAD, NEAR, SHORTEST_TITLE
+from cleaner.repeats.measures import HEAD, NEAR, PARAGRAPH_START, SHORTEST_TITLE
 from cleaner.repeats.paragraphs import CREDIT
 from cleaner.repeats.pieces import LONGEST_TITLE
 from cleaner.repeats.sites import is_before_title, is_site
@@ -18,19 +17,14 @@ from cleaner.repeats.skeleton import offsets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.repeats.draft import Draft
     from cleaner.repeats.pieces import Piece
 
 # A title this long that has a sign inside or at its end is not what a lead begins with by chance.
 _LONG_TITLE = 10
-# The title of a copy whose text went may be shorter.
-_SHORTEST_LEFT = 4
 # What is left of a paragraph behind the title that was glued to it.
 _SHORTEST_REST = 8
 # Other lines of a table of contents between one and the heading that it names.
 _LEAST_ENTRIES = 2
-# So many code points in which the rest must agree with the start of another paragraph, to be one by itself.
-_START = 12
 
 _FINAL = ("?", "!", "…")
 _SIGN = late.pattern(r"\w[\s,.:;?!，。：；？！、“”「」|—…]|[?!？！]$")
@@ -81,44 +75,10 @@ def find(pieces: Sequence[Piece], all_pieces: Sequence[Piece] | None = None) -> 
     return Found([*changes, *removals(pieces, dropped)], doubts)
 
 
-def left(draft: Draft) -> list[Change]:
-    """Return the changes that remove titles which are left of a copy whose text is gone.
-
-    Such a title stands above what was removed, and once more above the text which that repeats.
-    """
-    pieces = draft.pieces()
-    titles: dict[str, list[int]] = {}
-    for index, piece in enumerate(pieces):
-        if not piece.is_paragraph and len(piece.key) >= _SHORTEST_LEFT:
-            titles.setdefault(piece.key, []).append(index)
-    changes: list[Change] = []
-    for places in titles.values():
-        if len(places) > 1:
-            changes.extend(_left(draft, pieces, places))
-    return changes
-
-
-def _left(draft: Draft, pieces: Sequence[Piece], places: Sequence[int]) -> Iterator[Change]:
-    """Yield the changes that remove a title from places below which a copy's text is gone."""
-    gone = {index: draft.gone_below(pieces[index].line, "half") for index in places}
-    if not any(gone.values()):
-        return
-    kept: dict[str, int] = {}
-    for index, end in pairwise((*places, len(pieces))):
-        if gone[index] is None:
-            texts = (piece for piece in pieces[index + 1 : end] if piece.is_paragraph)
-            kept = {piece.key[:_START]: index for piece in texts} | kept
-    for index, text in gone.items():
-        if text and text.is_paragraph and text.key[:_START] in kept:
-            line = pieces[kept[text.key[:_START]]].line + 1
-            note = f"repeats line {line}; the text below is gone"
-            yield Change(pieces[index].line, 0, 0, "", "title", note, whole=True)
-
-
 def _text_below(pieces: Sequence[Piece], index: int) -> str:
     """Return what the running text below a title begins with; nothing if there is none."""
     below = pieces[index + 1 : index + 1 + NEAR]
-    return next((piece.key[:_START] for piece in below if piece.is_paragraph), "")
+    return next((piece.key[:PARAGRAPH_START] for piece in below if piece.is_paragraph), "")
 
 
 def _candidates(head: Sequence[Piece]) -> list[_Title]:
@@ -294,7 +254,7 @@ def _behind(piece: Piece, title: Piece) -> int:
 
 def _stands_alone(piece: Piece, title: Piece, pieces: Iterable[Piece]) -> bool:
     """Whether another paragraph begins like the rest."""
-    start = piece.key[len(title.key) : len(title.key) + _START]
+    start = piece.key[len(title.key) : len(title.key) + PARAGRAPH_START]
     return any(other is not piece and other.key.startswith(start) for other in pieces)
 
 

@@ -18,6 +18,8 @@ SHORTEST_TITLE = 6
 HEAD = 12
 # … and behind a doubled one the running text begins within so many.
 NEAR = 6
+# Paragraphs that begin with the same so many are taken for copies where titles are looked at.
+PARAGRAPH_START = 12
 # Sentences that begin alike for a while may be copies.
 SENTENCE_BEGINNING = 10
 # A line that ends with a colon says who speaks next.

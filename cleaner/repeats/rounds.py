@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.repeats import halves, heads, paragraphs, sentences
+from cleaner.repeats import halves, heads, leftover, paragraphs, sentences
 from cleaner.repeats.blocks import blocks
 from cleaner.repeats.draft import Draft, Found
 from cleaner.repeats.glance import part_to_judge
@@ -31,7 +31,7 @@ def judged(step: str, text: str, threshold: float, minimum: int, *, whole: bool)
         if not found.changes:
             return draft.edits(step, found.doubts)
         draft.make(found.changes)
-        draft.make(heads.left(draft))
+        draft.make(leftover.titles(draft))
 
 
 def _round(pieces: Sequence[Piece], threshold: float, minimum: int, *, whole: bool) -> Found:
