@@ -19,6 +19,7 @@ from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
 from cleaner.pagelines.rules import LIKELY, SURE
+from cleaner.pagelines.run import ZONES as ZONES  # noqa: PLC0414  the weights are by zone
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 
@@ -51,10 +52,10 @@ _HARDLY = 4.0
 _SOMEWHAT = 1.0
 STAYS = 1.75
 GOES = 3.0
-_LEAST = {"head": -2.0, "tail": -pieces.MOST, "alone": -2.0}
+# So much more where it stands close to the article, or tells something.
 CLOSER = 1.5
-# Above all prose, between prose, below all prose, and where there is none.
-ZONES = ("head", "inside", "tail", "alone")
+# Lines whose words lean to text by more than this are not asked again.
+_LEAST = {"head": -2.0, "tail": -pieces.MOST, "alone": -2.0}
 
 
 @cache

@@ -49,8 +49,6 @@ _HEAD = 6
 _SIGNED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _SIGNATURES = 2
 _SIGNER = 20
-
-
 # 29、 and 30. go on with what stands above, if 28、 stands there, no further off than the longest article is.
 _NUMBERED = re.compile(r"(\d{1,3})([、.．)])(?!\d)")
 _FAR_ABOVE = 400

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cleaner.pagelines.fates import shape
 from cleaner.pagelines.features import believed, neighbours, score
 from cleaner.pagelines.rules import NONE
+from cleaner.pagelines.run import ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # So many lines above and below.
 _AROUND = 8
-ZONES = ("head", "inside", "tail", "alone")
 # What is asked of a line, and what its number means.
 FEATURES = {
     "first": "log odds by how it looks, where it stands and what stands beside it",

@@ -60,7 +60,8 @@ _BULLET = late.pattern(r"[•·●■◆▪►]")
 # Words of menus are hardly longer, headlines hardly shorter.
 _MENU_ITEM = 6
 _MENU_REACH = 20
-
+# Above all prose, between prose, below all prose, and where there is none.
+ZONES = ("head", "inside", "tail", "alone")
 
 _Found = TypeVar("_Found")
 
