@@ -50,7 +50,7 @@ _TITLES = (
     "|某(?![些种種个個地日年月时時天处處])"
 )
 
-
+# Configurations whose names begin so write traditional characters.
 _FROM_SIMPLIFIED = "s2"
 
 # Most texts have none of a few rare signs, which single look-ups find out faster than a pattern.

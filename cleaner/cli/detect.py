@@ -53,7 +53,7 @@ COMMAND = click.Command(
         ),
     ],
     callback=_run,
-    help="Say what each input is: encoding and how sure that is, damage, script, and the kinds of dirt with"
-    " how often they occur (with ? where it is only suspected).",
+    help="Say what each input is: encoding, or those of a mixture, and how sure that is, damage, script,"
+    " and the kinds of dirt with how often they occur (with ? where it is only suspected).",
     short_help="encoding, damage, script, and the dirt by kind",
 )

@@ -163,7 +163,8 @@ STEP = Step(
             kind="byte-slip",
             does="restores characters whose bytes were torn apart by a gloss",
             why="A site wrote glosses into GBK bytes without asking where a character starts; from there all "
-            "is read one byte off. Putting the lost byte back brings the text in step again.",
+            "is read one byte off. A byte is lost, or the bracket of the gloss becomes part of a character. "
+            "What is lost is put back, the gloss goes, and the text is in step again.",
             before="攀上山頂?shù)倪_摩",
             after="攀上山頂的達摩",
             wrong="Where several characters fit the lost byte, and the less plausible one stood there.",
