@@ -7,6 +7,7 @@ pieces    how far the words of a line are words of pages
 seen      a line as the judgement sees it; view makes it
 body      which long lines are the article
 lists     which short lines are a list of the article
+headlines which of short lines together may be a headline
 run       short lines together; runs finds them
 topic     what the text is about, and which line is its headline
 features  how a line looks, where it stands, what stands beside it

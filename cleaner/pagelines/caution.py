@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.pagelines import headlines
 from cleaner.pagelines.pieces import near
 from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
 
@@ -120,7 +121,9 @@ def _is_near(run: Run, index: int, headline: int | None) -> bool:
         return True
     if strength >= LIKELY or (headline is not None and index < headline):
         return False
-    return run.zone == "inside" or (run.by_text(index) and (strength == NONE or run.below_headline(index)))
+    return run.zone == "inside" or (
+        run.by_text(index) and (strength == NONE or headlines.is_below(run, index))
+    )
 
 
 def by_article(run: Run, index: int, headline: int | None, words: Sequence[float]) -> bool:
@@ -136,7 +139,7 @@ def _is_by(run: Run, index: int, headline: int | None) -> bool:
     Where there is no text of sentences, it may be all that there is of the article.
     """
     if run.lines[index].evidence.strength == HINT and run.zone == "head":
-        return run.by_text(index) and run.below_headline(index) and run.amid_silence(index)
+        return run.by_text(index) and headlines.is_below(run, index) and run.amid_silence(index)
     if run.lines[index].evidence.strength:
         return False
     if run.zone == "alone":

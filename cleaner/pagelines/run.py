@@ -7,9 +7,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner import late
+from cleaner.pagelines import headlines
+from cleaner.pagelines.headlines import SHORTEST_TITLE, WRITTEN
 from cleaner.pagelines.lists import listed, numbered_on
 from cleaner.pagelines.rules import LIKELY, NONE, Evidence
-from cleaner.pagelines.seen import FIGURE, WEIGHT_OF, Seen, mass
+from cleaner.pagelines.seen import WEIGHT_OF, Seen, mass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,19 +40,6 @@ PARAGRAPHS = 3
 WHOLE = 60
 # Behind the article so much prose may be another one, with its own headline.
 _STORY = 60
-# The headline stands within so many lines above the text that say nothing; it is no shorter than that.
-_HEADLINE_REACH = 6
-_HEADLINE_LENGTH = 7
-# Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
-_SHORTEST_TITLE = 4
-_PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
-_CREDIT_REACH = 3
-_PATH_REACH = 20
-# A figure so long is a date with its year.
-_DATE_LENGTH = 8
-# What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
-_WRITTEN = late.pattern(r"[。!?;:\",]|\d.*\D\d+\D+\d")
-_WRITTEN_REACH = 20
 # So few lines that speak, above the text, are buttons in the article and no menu.
 _A_BUTTON = 2
 # Share bars and menus are hardly longer.
@@ -156,7 +145,7 @@ class Run:
     @cached_property
     def sentences(self) -> list[bool]:
         """Which lines end as sentences and lead-ins do."""
-        return [line.text[-1:] in _SENTENCE_ENDS and len(line.text) > _SHORTEST_TITLE for line in self.lines]
+        return [line.text[-1:] in _SENTENCE_ENDS and len(line.text) > SHORTEST_TITLE for line in self.lines]
 
     @cached_property
     def like_next(self) -> list[bool]:
@@ -177,13 +166,13 @@ class Run:
 
     def held_by_article(self, index: int, headline: int | None) -> bool:
         """Whether a line stands so close to the article that nothing but its own words may take it away."""
-        if self.zone == "head" and self._is_titled(index):
+        if self.zone == "head" and headlines.is_titled(self, index):
             return True
         if self.zone == "head":
-            return headline is None or index >= headline if self._may_be_headline(index) else False
-        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+            return headline is None or index >= headline if headlines.may_be(self, index) else False
+        if self.zone == "tail" and self.mass_after >= _STORY and headlines.may_be(self, index):
             return True
-        if self.zone == "tail" and (not self.below_paragraphs or _WRITTEN.search(self.lines[index].text)):
+        if self.zone == "tail" and (not self.below_paragraphs or WRITTEN.search(self.lines[index].text)):
             return index < self.first_page - self._hints_above(self.first_page)
         return self.zone == "inside" and not self._enclosed(index)
 
@@ -191,16 +180,11 @@ class Run:
         """Whether no line between a line and the prose beside the run is likely a page line."""
         if self.zone == "head":
             return index > self.last_page
-        if self.zone == "tail" and self.mass_after >= _STORY and self._may_be_headline(index):
+        if self.zone == "tail" and self.mass_after >= _STORY and headlines.may_be(self, index):
             return True
         if self.zone == "tail":
             return index < self.first_page
         return not self.first_page < index < self.last_page
-
-    def below_headline(self, index: int) -> bool:
-        """Whether a line that may be a headline stands above one, with no likely page line between them."""
-        above = self.lines[max(self.last_page + 1, index - _WRITTEN_REACH) : index]
-        return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
 
     def amid_silence(self, index: int) -> bool:
         """Whether the lines right above and right below say nothing, as those around a heading of a list."""
@@ -226,41 +210,10 @@ class Run:
             above += 1
         return above
 
-    def _may_be_headline(self, index: int) -> bool:
-        """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
-        text = self.lines[index].text
-        if self.lines[index].evidence.strength or len(text) < _HEADLINE_LENGTH:
-            return False
-        if _WRITTEN.search(text) and len(self.lines) - index <= _WRITTEN_REACH:
-            return True
-        return self.silent[-1] - self.silent[index + 1] < _HEADLINE_REACH
-
-    def _is_titled(self, index: int) -> bool:
-        """Whether a line stands as titles do: under a path to it, or over a credit."""
-        line = self.lines[index]
-        if line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH:
-            return self.by_text(index) and self.below_headline(index)
-        if line.evidence.strength or line.credit or len(line.text) < _SHORTEST_TITLE:
-            return False
-        above = self.lines[index - 1].text if index else ""
-        if _PATH.search(above) or any(
-            self._ends_with(other, line.text) for other in self.lines[max(0, index - _PATH_REACH) : index]
-        ):
-            return True
-        for below in self.lines[index + 1 : index + 1 + _CREDIT_REACH]:
-            if below.credit or (below.evidence == FIGURE and len(below.text) >= _DATE_LENGTH):
-                return len(line.text) >= _HEADLINE_LENGTH
-            if below.evidence.strength == NONE:
-                return False
-        return False
-
-    def _ends_with(self, other: Seen, title: str) -> bool:
-        return other.evidence.strength >= LIKELY and other.text.endswith(title) and other.text != title
-
     def _enclosed(self, index: int) -> bool:
         """Whether a line between paragraphs has page lines above and below it, or heads a list of them."""
         text = self.lines[index].text
-        if _WRITTEN.search(text) and not _BULLET.match(text) and not self.heading_above(index):
+        if WRITTEN.search(text) and not _BULLET.match(text) and not self.heading_above(index):
             return False
         return self.first_page < index < self.last_page
 

@@ -1,0 +1,67 @@
+"""Lines of a run that may be the headline of the article, or one of another article behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner import late
+from cleaner.pagelines.rules import LIKELY, NONE
+from cleaner.pagelines.seen import FIGURE
+
+if TYPE_CHECKING:
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.seen import Seen
+
+# The headline stands within so many lines above the text that say nothing; it is no shorter than that.
+_HEADLINE_REACH = 6
+_HEADLINE_LENGTH = 7
+# Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
+SHORTEST_TITLE = 4
+_PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
+_CREDIT_REACH = 3
+_PATH_REACH = 20
+# A figure so long is a date with its year.
+_DATE_LENGTH = 8
+# What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
+WRITTEN = late.pattern(r"[。!?;:\",]|\d.*\D\d+\D+\d")
+_WRITTEN_REACH = 20
+
+
+def is_below(run: Run, index: int) -> bool:
+    """Whether above a line stands one that may be a headline, with no likely page line between them."""
+    above = run.lines[max(run.last_page + 1, index - _WRITTEN_REACH) : index]
+    return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
+
+
+def may_be(run: Run, index: int) -> bool:
+    """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
+    text = run.lines[index].text
+    if run.lines[index].evidence.strength or len(text) < _HEADLINE_LENGTH:
+        return False
+    if WRITTEN.search(text) and len(run.lines) - index <= _WRITTEN_REACH:
+        return True
+    return run.silent[-1] - run.silent[index + 1] < _HEADLINE_REACH
+
+
+def is_titled(run: Run, index: int) -> bool:
+    """Whether a line stands as titles do: under a path to it, or over a credit."""
+    line = run.lines[index]
+    if line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH:
+        return run.by_text(index) and is_below(run, index)
+    if line.evidence.strength or line.credit or len(line.text) < SHORTEST_TITLE:
+        return False
+    above = run.lines[index - 1].text if index else ""
+    if _PATH.search(above) or any(
+        _ends_with(other, line.text) for other in run.lines[max(0, index - _PATH_REACH) : index]
+    ):
+        return True
+    for below in run.lines[index + 1 : index + 1 + _CREDIT_REACH]:
+        if below.credit or (below.evidence == FIGURE and len(below.text) >= _DATE_LENGTH):
+            return len(line.text) >= _HEADLINE_LENGTH
+        if below.evidence.strength == NONE:
+            return False
+    return False
+
+
+def _ends_with(other: Seen, title: str) -> bool:
+    return other.evidence.strength >= LIKELY and other.text.endswith(title) and other.text != title
