@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import islice
 
-from cleaner import late
+from cleaner import frequency, late
 from cleaner.hanzi import is_han
 from cleaner.slips import units
 
@@ -23,6 +23,10 @@ _BROKEN = late.pattern(
 _ASCII_LEFT = late.pattern(r"[?\ufffd][(<&]")
 
 _AGAIN = 2  # Times: one odd place may be the writer's.
+
+# Nats: text has -5 to -7, rare names in it -9, what is out of step -10 to -14. One character tells nothing.
+_OUT_OF_STEP = -9.5
+_BEHIND, _LEAST_BEHIND = 8, 2
 
 
 class Traces:
@@ -68,11 +72,21 @@ class Traces:
 
     @cached_property
     def is_broken(self) -> bool:
-        """Whether paragraph breaks were read together with what follows them, again and again, as GB2312."""
+        """Whether paragraph breaks were read together with what follows them, again and again, as GB2312.
+
+        Writers put odd signs behind question marks too, again and again, but no text that is out of step.
+        """
         if self.is_torn:
             return False  # GB2312 has no private characters, and such sites no glosses.
-        found = (match for match in _BROKEN.finditer(self._text))
-        return next(islice(found, _AGAIN - 1, None), None) is not None
+        found = _BROKEN.finditer(self._text)
+        if next(islice(found, _AGAIN - 1, None), None) is None:
+            return False
+        return any(self._is_out_of_step(match.end() - 1) for match in _BROKEN.finditer(self._text))
+
+    def _is_out_of_step(self, position: int) -> bool:
+        """Whether the characters from a position on are none that stand together in Chinese."""
+        behind = "".join(filter(is_han, self._text[position : position + _BEHIND]))
+        return len(behind) >= _LEAST_BEHIND and frequency.log_probability(behind) < _OUT_OF_STEP
 
     @cached_property
     def is_torn(self) -> bool:
