@@ -631,6 +631,14 @@ def test_what_was_torn_before_the_file_was_written_is_no_damage(mark: str, toned
     assert (source.text, source.damage) == (text + SIMPLIFIED, ())
 
 
+@pytest.mark.parametrize("before", ["猫怎么样?", "红薯很重(zhòng)", "请看选项b)"])
+def test_a_byte_lost_behind_a_question_or_a_gloss_costs_one_character(before: str) -> None:
+    text = f"妈妈在信里写：{before}它胖了，天天睡在你的床上，谁也赶不走，爸爸说它在替你看屋子。\n"
+    start = text.index("它胖")
+    data = text[:start].encode("gb18030") + text[start:].encode("gb18030")[1:] + SIMPLIFIED.encode("gb18030")
+    assert decode(data).text == text.replace("它胖", "\ufffd胖") + SIMPLIFIED
+
+
 def test_a_line_out_of_step_is_text() -> None:
     text = "攀上山頂?shù)倪_摩甚至?xí)\ue49a|發連鎖反應，\ue0d3他(tā)們都笑了。\n"
     assert decode(text.encode("gb18030")).text == text

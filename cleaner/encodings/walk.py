@@ -46,10 +46,15 @@ ANOTHER_PLACE = 8.0
 # Where a character of GBK was torn before the file was written: a mark of loss, with the sign at which the
 # text was cut, or the end of a gloss. What follows is out of step in the text itself; no byte is damaged.
 _TORN = re.compile(r"\?(?:[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]* ?\)|[！？。!?])")
-_TORN_BEFORE = re.compile(
-    r"(?:[?\ufffd][！？。!?]?|[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,8} ?[)）\]】]).?$", re.DOTALL
-)
+_LETTER, _TONED = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]", "[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"
+_TORN_BEFORE = re.compile(rf"(?:[?\ufffd][！？。!?]?|{_LETTER}{{1,8}} ?[)）\]】]).?$", re.DOTALL)
+# Questions and lessons have that, too. What they have not: such a mark where no question ends, and glosses
+# that lack a bracket or follow a mark, whether there or before.
+_UNOPENED = rf"[^\x00-\u02ff（【［〔](?:{_TONED}|{_LETTER}{{2}})"
+_TORN_GLOSS = rf"(?:[?\ufffd][(（]?{_LETTER}|{_UNOPENED}){_LETTER}{{0,8}} ?[)）\]】]"
+_NO_WRITING = re.compile(rf"{_TORN_GLOSS}|(?:\ufffd[！？。!?]?|\?[！？。!?]|[。”」)）?？]\?).?$", re.DOTALL)
 _LONGEST_GLOSS = 12  # Characters.
+_SEEN = 200  # Characters in which a gloss is looked for that was torn as well.
 
 
 def pieces(data: bytes, encoding: str, others: Sequence[str] = ()) -> list[Piece]:
@@ -175,7 +180,9 @@ class _Walk:
         straight = all(move.text and not move.reader for move in moves)
         if trouble is Trouble.SUSPICION and not straight:
             as_it_stands = path.straight(window, self._current)
-            was_torn = self._current.encoding == "gb18030" and _was_torn(moves, as_it_stands)
+            was_torn = self._current.encoding == "gb18030" and _was_torn(
+                moves, as_it_stands, self._read_so_far()
+            )
             if was_torn or not _convincing(moves, as_it_stands):
                 moves, straight = as_it_stands, True
         self._false_alarms = self._false_alarms + 1 if straight else 0
@@ -189,6 +196,11 @@ class _Walk:
             self._pieces.append(Piece(start, move.size, text, self._current.encoding, kind))
             start += move.size
         self._position = start
+
+    def _read_so_far(self) -> str:
+        """Return the last of what was read, without damage."""
+        pieces = self._pieces[-_SEEN:]
+        return "".join(piece.text[-_SEEN:] for piece in pieces if piece.kind is Kind.PLAIN)[-_SEEN:]
 
     def _step_back(self) -> int:
         """Give the last characters back that were read in step; return the offset where they start."""
@@ -231,17 +243,20 @@ def _convincing(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -
     )
 
 
-def _was_torn(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move]) -> bool:
-    """Whether what a path takes for damage is what a site and a decoder left before the file was written."""
+def _was_torn(moves: Sequence[path.Move], as_it_stands: Sequence[path.Move], before: str) -> bool:
+    """Whether what a path takes for damage is what a site and a decoder left before the file was written.
+
+    `before` is what was read before both.
+    """
     first = next(index for index, move in enumerate(moves) if not move.text or move.reader)
     damage = sum(move.size for move in moves[:first])
-    offset, before = 0, ""
+    offset = 0
     for move in as_it_stands:
         if offset > damage:
             break
         offset += move.size
         before += move.text
-    if _TORN_BEFORE.search(before[-_LONGEST_GLOSS:]):
+    if _TORN_BEFORE.search(before[-_LONGEST_GLOSS:]) and _NO_WRITING.search(before):
         return True
     return _TORN.search("".join(move.text for move in as_it_stands)) is not None
 
