@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0
-CERTAIN = 1.5
+CERTAIN = 2.0
 # So much more where no page line is between the line and the text, or the text is on both sides.
 NEARER = 2.0
 AMONG = "nav.among"
