@@ -61,6 +61,5 @@ def detect(document: bytes | str, encoding: str | None = None) -> Detection:
     if source is None:
         return Detection(None, 1.0, None, 0, verdict, dirt, doubtful)
     damaged = sum(len(damage.raw) for damage in source.damage)
-    also = tuple(dict.fromkeys(run.encoding for run in source.runs if run.encoding != source.encoding))
     facts = (source.encoding, source.confidence, source.runner_up, damaged)
-    return Detection(*facts, verdict, dirt, doubtful, also)
+    return Detection(*facts, verdict, dirt, doubtful, source.also)

@@ -59,6 +59,11 @@ class Source(NamedTuple):
     bom: bytes = b""
     spellings: tuple[Spelling, ...] = ()
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other encodings that parts are in, in their order."""
+        return tuple(dict.fromkeys(run.encoding for run in self.runs if run.encoding != self.encoding))
+
     def parts(self) -> Iterator[tuple[str, str]]:
         """Yield encoding and text of each run."""
         ends = [run.start for run in self.runs[1:]]

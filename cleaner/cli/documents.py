@@ -88,10 +88,9 @@ def tell_damage(name: str, source: Source) -> None:
     """Tell people which parts of a document are in other encodings, and which bytes are no characters."""
     others = [run for run in source.runs if run.encoding != source.encoding]
     if others:
-        names = " and ".join(dict.fromkeys(run.encoding for run in others))
         more = f" and {len(others) - 1} more places" if len(others) > 1 else ""
         streams.complain(
-            f"{streams.shown(name)}: in {source.encoding}, but in {names} from character "
+            f"{streams.shown(name)}: in {source.encoding}, but in {' and '.join(source.also)} from character "
             f"{others[0].start + 1} on{more}"
         )
     if source.damage:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.pagelines.pieces import near
 from cleaner.pagelines.rules import HINT, LIKELY, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
@@ -48,6 +48,8 @@ _LONGEST_HEADLINE = 45
 _LONG_STRETCH = 12
 # Judging goes on with the lines that are left, and the pages of a site repeat theirs.
 _REMEMBERED = 4096
+_Kind = TypeVar("_Kind")
+
 _PAUSE = re.compile(r"[,。;:]")
 
 
@@ -162,11 +164,14 @@ def _menus_and_lists(run: Run) -> tuple[list[float], list[float]]:
 
 def _stretches(run: Run, alike: Callable[[Seen], bool]) -> list[float]:
     """Return how many lines that are alike stand together with each line, itself included, and no more."""
-    found: list[float] = []
-    for kind, group in groupby(run.lines, alike):
+    return [min(count, _LONG_STRETCH) * kind for kind, count in together(map(alike, run.lines))]
+
+
+def together(kinds: Iterable[_Kind]) -> Iterator[tuple[_Kind, int]]:
+    """Yield each with how many of its kind stand together there, itself included."""
+    for kind, group in groupby(kinds):
         count = len(list(group))
-        found += [min(count, _LONG_STRETCH) * kind] * count
-    return found
+        yield from repeat((kind, count), count)
 
 
 def score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

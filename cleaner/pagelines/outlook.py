@@ -7,12 +7,11 @@ prose and of the run.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
 from cleaner.pagelines.fates import shape
-from cleaner.pagelines.features import believed, neighbours, score
+from cleaner.pagelines.features import believed, neighbours, score, together
 from cleaner.pagelines.rules import NONE
 from cleaner.pagelines.run import ZONES
 
@@ -111,11 +110,9 @@ class Outlook:
     @cached_property
     def _alike(self) -> list[int]:
         """How many lines of its shape stand together with each line, itself included; 0 without a shape."""
-        found: list[int] = []
-        for name, group in groupby(shape(line.text) for line in self._run.lines):
-            count = len(list(group))
-            found += [count if name else 0] * count
-        return found
+        return [
+            count if name else 0 for name, count in together(shape(line.text) for line in self._run.lines)
+        ]
 
     def _silent(self, index: int) -> tuple[range, float, float]:
         """Return which lines together with a line say nothing, and what they lean to and measure each."""

@@ -216,8 +216,7 @@ class Document:
     def line_ends(self, position: int, line: str) -> Mapping[str, float]:
         """Nats for kinds of ends of a line whose end is lost at `position`, by what it says."""
         line_end = self.text.find("\n", position) + 1
-        following = self.text[line_end : line_end + _LINE].split("\n", 1)[0] if line_end else ""
-        return endings.surprise(line, following)
+        return endings.surprise(line, self.line_after(line_end) if line_end else "")
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""

@@ -13,7 +13,7 @@ from cleaner.slips.document import AROUND
 from cleaner.slips.plausibility import EXTRA, PAIRS, WORDS, odd, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cleaner.slips.choices import Eaten
     from cleaner.slips.document import Document
@@ -48,11 +48,11 @@ class Made(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What a choice stands between: some characters before and behind it, and all of the line before it."""
+    """What a choice stands between: some characters before and behind it; if it ends a line, all of that."""
 
     before: str
     after: str
-    line: str
+    line: str | None
 
 
 class Filled(NamedTuple):
@@ -105,10 +105,11 @@ class Filling:
         document = self._document
         if len(choice.characters) == 1 and not choice.eaten:
             return [Made(0.0, choice.text, _pairs(document, text, choice, choice.text), choice.extra)]
+        after = text[choice.end : choice.end + AROUND]
         around = Around(
             text[max(0, choice.offset - AROUND) : choice.offset],
-            text[choice.end : choice.end + AROUND],
-            self._line + text[AROUND : choice.offset],
+            after,
+            self._line + text[AROUND : choice.offset] if _ends_line(choice, after) else None,
         )
         key = around, tuple(choice.characters.items()), choice.eaten
         found = self._known.get(key)
@@ -116,6 +117,11 @@ class Filling:
             find = _with_eaten if choice.eaten else _alone
             found = self._known[key] = sorted(find(document, choice, around))
         return found
+
+
+def _ends_line(choice: Choice, after: str) -> bool:
+    """Whether a line end follows, or the tag of a paragraph of which the `<` was eaten."""
+    return choice.eaten[0].character == "<" if choice.eaten else after[:1] == "\n"
 
 
 def _started(
@@ -171,8 +177,16 @@ def _pairs(document: Document, text: str, choice: Choice, instead: str) -> float
     return sum(map(document.surprise, around, around[1:]))
 
 
+def _at_line_end(document: Document, choice: Choice, around: Around) -> Callable[[str], float] | None:
+    """Return what tells the nats for a line that ends with a character; nothing if none ends there."""
+    if around.line is None:
+        return None
+    ends = document.line_ends(choice.mark, around.line)
+    return lambda character: document.line_end(character) + ends.get(likelihood.kind(character), 0.0)
+
+
 def _alone(document: Document, choice: Choice, around: Around) -> Iterator[Made]:
-    before, after, line = around
+    before, after, _ = around
     last, behind = before[-1], after[:1]
     after_last = document.all_after(last, choice.characters)
     before_next = document.all_before(behind, choice.characters) if behind else {}
@@ -181,13 +195,13 @@ def _alone(document: Document, choice: Choice, around: Around) -> Iterator[Made]
         pairs = after_last[one] + (before_next[one] if behind else 0.0)
         found.append((PAIRS * pairs + EXTRA * cost, one, pairs, cost))
     between = words.Between(before, after)
-    ends = document.line_ends(choice.mark, line) if behind == "\n" else {}
+    at_end = _at_line_end(document, choice, around)
     for nats, one, pairs, cost in _near(found, between):
         more = WORDS * between.surprise(one)
         if likelihood.kind(one) != likelihood.HAN_KIND:
             more += odd(last + one + behind)
-        if ends:
-            more += document.line_end(one) + ends.get(likelihood.kind(one), 0.0)
+        if at_end:
+            more += at_end(one)
         if document.stands_elsewhere(before, one, after):
             more -= _ELSEWHERE
         elif document.pairs_elsewhere(last, one) or document.pairs_elsewhere(one, behind):
@@ -207,14 +221,14 @@ def _near(found: list[_Nats], between: words.Between) -> list[_Nats]:
 
 
 def _with_eaten(document: Document, choice: Choice, around: Around) -> Iterator[Made]:
-    before, after, line = around
+    before, after, _ = around
     last, behind = before[-1], after[:1] or "\n"
     after_last = document.all_after(last, choice.characters)
     found = [(PAIRS * after_last[one] + EXTRA * cost, one) for one, cost in choice.characters.items()]
     between = words.Between(before, "")
     signs = sorted(_sign(document, eaten, behind) for eaten in choice.eaten)
     seldom = {sign.eaten: odd(f"{_ANY_HAN}{sign.eaten.character}{after[:1]}") for sign in signs}
-    ends = document.line_ends(choice.mark, line)
+    at_end = _at_line_end(document, choice, around)
     for nats, one in _near(found, between):
         nats += WORDS * between.surprise(one)
         after_one, is_han = document.after(one), likelihood.kind(one) == likelihood.HAN_KIND
@@ -224,8 +238,8 @@ def _with_eaten(document: Document, choice: Choice, around: Around) -> Iterator[
             general = likelihood.general(*both) + next_general
             more = PAIRS * pairs + WORDS * general + EXTRA * eaten.cost
             more += seldom[eaten] if is_han else odd(last + both + after[:1])
-            if eaten.character == "<":
-                more += document.line_end(one) + ends.get(likelihood.kind(one), 0.0)
+            if at_end:
+                more += at_end(one)
             yield Made(nats + more, both, after_last[one] + pairs, choice.characters[one] + eaten.cost)
 
 

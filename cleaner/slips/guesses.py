@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from cleaner.slips.state import State
     from cleaner.slips.units import Unit
 
-# A trail byte is lost where the decoder took it for a lead byte that nothing follows.
-_TRAILS = range(gbk.FIRST_LEAD, gbk.LAST_LEAD + 1)
-
 # A decoder eats the ASCII character behind a lone lead byte, if it is none that can be a trail byte.
 _EDIBLE = "\n !\"#$%&'()*+,-./:;=>?"
 _ANY_DIGIT = "1"
@@ -138,7 +135,8 @@ def leads(document: Document, state: State, mark: int, trail: int) -> Choice:
 def _lost_trails(document: Document, state: State, position: int) -> Sequence[int]:
     """Return the bytes that a decoder takes for a lead byte which makes no pair with what follows."""
     if state.kind != BREAK:
-        return _TRAILS if _least_lost(document.text[position - 1]) > gbk.EURO else (gbk.EURO, *_TRAILS)
+        # It was taken for a lead byte that nothing follows.
+        return range(_least_lost(document.text[position - 1]), gbk.LAST_LEAD + 1)
     following = document.codes(document.text[position : position + 1])
     return gbk.alone_in_gb2312(frozenset(code[0] for code in following))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner import gbk, late
 from cleaner.slips import likelihood
 from cleaner.slips.merged import CLOSING
-from cleaner.slips.state import BYTE_SLIP, IN_STEP
+from cleaner.slips.state import BYTE_SLIP, IN_STEP, TORN
 from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _LATIN = late.pattern("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+|[<-@\\[-`{-~]")
 _HALF_GLOSS = late.pattern(r"[^\x00-\x7f（【〔［｛][a-z]\Z")
 _GLOSS_END = late.pattern(rf"[a-zà-ǜɑɡ]+ ?[{re.escape(CLOSING)}]")
-
-_TORN = 4.0  # Nats for a document having such damage at a place that looks like it.
 
 
 def torn(document: Document) -> Iterator[tuple[int, int]]:
@@ -84,7 +82,7 @@ class Parting:
         """Yield the states behind a gloss made where the end of a character and a byte looked like one."""
         # The character may have got glosses of its own since.
         lasts = [state.previous, *(code[-1] for code in self._document.codes(state.text[-1]))]
-        yield from self._removed(state.happened(BYTE_SLIP, _TORN), byte, gloss, _pairs(lasts, byte))
+        yield from self._removed(state.happened(BYTE_SLIP, TORN), byte, gloss, _pairs(lasts, byte))
 
     def _behind(self, state: State, character: str, code: bytes, gloss: Gloss) -> Iterator[State]:
         """Yield the states behind a gloss that follows a character."""
@@ -106,7 +104,7 @@ class Parting:
         """Yield the state behind a gloss that the original has; another may have torn it."""
         if state:
             kept = len(state.text), self._document.fold(gloss.whole.decode("gb18030", "replace"))
-            state = state if gloss.raw == gloss.whole else state.happened(BYTE_SLIP, _TORN)
+            state = state if gloss.raw == gloss.whole else state.happened(BYTE_SLIP, TORN)
             yield from self._read(state._replace(glosses=(*state.glosses, kept)), gloss)
 
     def _removed(self, state: State, code: bytes, gloss: Gloss, read: str) -> Iterator[State]:

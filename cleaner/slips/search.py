@@ -15,7 +15,7 @@ from cleaner import gbk
 from cleaner.slips import guesses, likelihood, units
 from cleaner.slips.parting import Parting
 from cleaner.slips.sites import LONE_BREAK
-from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, State
+from cleaner.slips.state import BREAK, BYTE_SLIP, CUT, IN_STEP, MIS_CUT, TORN, State
 from cleaner.slips.table import reads
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ _BEAM, _ALIKE, _NEAR = 24, 4, 12.0
 # and never comes in step was not torn.
 LONGEST, _MOST_MARKS = 4000, 32
 
-# Nats for a document having such damage at a place that looks like it; _SILENT for a decoder that drops
-# a byte without a mark, _BROKEN_AGAIN where other paragraphs begin with such damage, _MIXED for a writer who
-# puts half-width and full-width marks side by side.
-_TORN, _CUT, _BROKEN, _BROKEN_AGAIN, _SILENT, _MIXED = 4.0, 6.0, 8.0, 3.0, 6.0, 6.0
+# Nats, as TORN, for other damage at a place that looks like it; _SILENT for a decoder that drops a byte
+# without a mark, _BROKEN_AGAIN where other paragraphs begin with such damage, _MIXED for a writer who puts
+# half-width and full-width marks side by side.
+_CUT, _BROKEN, _BROKEN_AGAIN, _SILENT, _MIXED = 6.0, 8.0, 3.0, 6.0, 6.0
 
 # Stand for what was lost: any bytes leave the same mark.
 _ANY_TRAIL, _ANY_EATEN = b"\xfe", b"."
@@ -141,7 +141,7 @@ class Search:
     def _lost_in_step(self, state: State, unit: Unit) -> Iterator[State]:
         if unit.gloss:
             for lost, cost in guesses.torn(self.document, state.previous, unit, across=True):
-                yield state.torn(unit, lost, _TORN + cost)
+                yield state.torn(unit, lost, TORN + cost)
             return
         cuts = self.document.mark_codes(unit.end)
         mixed = bool(cuts) and unit.character == "?" and not self.document.folded
@@ -161,16 +161,14 @@ class Search:
 
     def _broken(self, state: State, unit: Unit) -> Iterator[State]:
         """Yield the reading by which FD A3 stood for a paragraph break: A3 took the next byte along."""
-        cost = _BROKEN_AGAIN if self.document.traces.is_broken else _BROKEN
-        broken = state.happened(BREAK, cost).literal("\n", 0.0, b"\xfd\xa3")
-        if self.document.traces.is_broken and LONE_BREAK.match(self.damaged, unit.end):
+        again = self.document.traces.is_broken
+        broken = state.happened(BREAK, _BROKEN_AGAIN if again else _BROKEN).literal("\n", 0.0, b"\xfd\xa3")
+        if again and LONE_BREAK.match(self.damaged, unit.end):
             following = self.damaged[unit.end + 1]
             surprise = likelihood.general("\n", following)
             yield broken.literal(following, surprise, following.encode()).at(unit.end + 2)
         for code in self.document.codes(self.damaged[unit.end : unit.end + 1]):
-            if code[0] == gbk.WIDE_LEAD and (
-                self.document.traces.is_broken or chr(code[1] - gbk.WIDE_SHIFT).isalnum()
-            ):
+            if code[0] == gbk.WIDE_LEAD and (again or chr(code[1] - gbk.WIDE_SHIFT).isalnum()):
                 yield broken.lead(code[1]).at(unit.end + 1)
 
     # out of step

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 IN_STEP = -1
 BYTE_SLIP, MIS_CUT, BREAK = "byte-slip", "mis-cut", "break"
 
+# Nats for a document having a byte slip at a place that looks like it.
+TORN = 4.0
+
 # Stands in `raw` for a place where the site cut: it is no byte of GBK.
 CUT = b"\xff"
 
