@@ -1,5 +1,13 @@
-"""`python -m cleaner` is `cleaner`."""
+"""The process `cleaner`, which `python -m cleaner` is as well."""
 
-from cleaner.cli.main import program
+import sys
 
-program()
+try:
+    from cleaner.cli.main import program
+except KeyboardInterrupt:  # A loop over files that is left with Ctrl-C often ends here: half of a short run.
+    sys.exit(130)
+
+__all__ = ["program"]
+
+if __name__ == "__main__":
+    program()

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing, suppress
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cleaner.batch import state
 from cleaner.batch.inorder import LostError
 from cleaner.batch.pool import Pool
-from tests.program import COMMAND, call
+from tests.program import COMMAND, Answer, call
 from tests.test_cli_batch import tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from types import FrameType
 
 DOCUMENTS = 80
 PARAGRAPH = "第{}篇\u200b报道：全国铁路(tiělù)客流持续增长(zēngzhǎng)，各地车站秩序井然。\n相关推荐\n"
@@ -112,6 +116,50 @@ def test_interrupts_say_how_to_go_on(source: Path, tmp_path: Path, jobs: str) ->
     assert "Traceback" not in err
     assert alone(process.pid)
     assert finished(tmp_path / "out")
+
+
+def interrupted_at(place: int, *arguments: str | Path) -> Answer | None:
+    """Run the program with Ctrl-C at that line of `cleaner.batch`; None if there are fewer."""
+    left = place
+
+    def look(frame: FrameType, event: str, _: object) -> Callable[..., Any] | None:
+        nonlocal left
+        if not frame.f_globals["__name__"].startswith("cleaner.batch"):
+            return None
+        left -= event == "line"
+        if left == 0 and event == "line":
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return look
+
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        answer = call("batch", *arguments)
+    finally:
+        sys.settrace(before)
+    return None if left > 0 else answer
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_at_any_place(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(PARAGRAPH * 2, "utf-8")
+    (tmp_path / "raw" / "b.jsonl").write_text('{"text": "铁路\u200b客流增长。"}\n', "utf-8")
+    assert call("batch", tmp_path / "raw", tmp_path / "undisturbed", "--jobs", "1").code == 0
+    clean = tree(tmp_path / "undisturbed")
+    for place in range(3, 10_000, 7):
+        target = tmp_path / str(place)
+        answer = interrupted_at(place, tmp_path / "raw", target, "--jobs", "1")
+        if answer is None:
+            break
+        assert (place, answer.code) == (place, 130)
+        assert "the same command goes on" in answer.err or not target.exists()
+        assert "a mistake in cleaner" not in answer.err
+        gc.collect()  # A process that ends lets go of its lock; this one goes on.
+        assert call("batch", tmp_path / "raw", target, "--jobs", "1").code == 0
+        assert tree(target) == clean
+    assert place > 500, "the run has more lines than that"
 
 
 def again(source: Path, target: Path, *options: str) -> set[str]:

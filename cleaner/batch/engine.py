@@ -61,6 +61,7 @@ class Run:
             outputs.check(order)
         order.key_for(order.source)  # wishes without sense are told once, not for each document
         self.order = order
+        self.totals = Totals()  # Of the documents that are done, those of earlier runs among them.
         # Documents that are nearly others, the best ones not counted, and how many of them were dropped.
         self.copies = self.dropped = 0
         # What is done when all is cleaned, for who watches.
@@ -79,7 +80,7 @@ class Run:
             opening.enter_context(self._pool)
             in_memory = self.order.dry or "-" in (self.order.source, self.order.target)
             self.state = opening.enter_context(State(self.order.target, in_memory=in_memory))
-            self.progress = opening.enter_context(Progress(self.order, self.state))
+            self.progress = opening.enter_context(Progress(self.order, self.state, self.totals))
             self._open = opening.pop_all()
         if not self.state.orderly:
             _sweep(self.order)

@@ -30,8 +30,8 @@ class From(NamedTuple):
 class Progress:
     """The files of a run: what is done of each, and of all together."""
 
-    def __init__(self, order: Order, state: State) -> None:
-        self.totals = Totals()
+    def __init__(self, order: Order, state: State, totals: Totals) -> None:
+        self.totals = totals
         self.resumed = 0
         self.seen = 0
         self._order = order

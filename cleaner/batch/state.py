@@ -119,7 +119,8 @@ class State:
         if exception == (None, None, None):
             self.note("orderly", "yes")
         with self._open:
-            self._database.execute("COMMIT")
+            if self._database.in_transaction:  # Ctrl-C may come between the end of one and the next.
+                self._database.execute("COMMIT")
 
     def find(self, path: str) -> File | None:
         """Return what is known of a file."""

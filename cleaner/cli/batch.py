@@ -50,11 +50,11 @@ def _run(source: str, target: str | None, jobs: int | None, **given: Any) -> Exi
     except batch.StateError as error:
         raise CleanerError(f"{target}: the state of the batch cannot be kept: {error}") from error
     except KeyboardInterrupt:
-        done = run.progress.totals.documents
+        done = run.totals.documents
         streams.complain(f"stopped; {done:,} documents are done, and the same command goes on from there")
         return Exit.INTERRUPTED
     _summarise(run)
-    return Exit.FAILED if run.progress.totals.failed else Exit.DONE
+    return Exit.FAILED if run.totals.failed else Exit.DONE
 
 
 def _refuse_nonsense(order: Order, dupes_file: str | None) -> None:
@@ -109,7 +109,7 @@ def _with_progress(run: Run) -> Iterator[Problem]:
 
     with Bar(run.size()) as bar:
         for problems in run.pieces():
-            totals = run.progress.totals
+            totals = run.totals
             bar.show(run.progress.seen, totals.documents, totals.failed, run.also)
             yield from problems
 
@@ -125,9 +125,9 @@ def _summarise(run: Run) -> None:
     from cleaner.render.summary import table
 
     console = Console(stderr=True, markup=False, highlight=False)
-    if run.progress.totals.counts:
-        console.print(table(run.progress.totals.counts))
-    console.print(_title(run.progress.totals, run.progress.resumed, run.dropped), soft_wrap=True)
+    if run.totals.counts:
+        console.print(table(run.totals.counts))
+    console.print(_title(run.totals, run.progress.resumed, run.dropped), soft_wrap=True)
 
 
 def _title(totals: Totals, resumed: int, dropped: int) -> str:

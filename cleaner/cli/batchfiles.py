@@ -87,7 +87,7 @@ def _place(path: str, record: int) -> dict[str, Any]:
 
 
 def _summary(run: Run) -> dict[str, Any]:
-    totals = run.progress.totals
+    totals = run.totals
     dupes = {"copies": run.copies, "dropped": run.dropped} if run.order.dupes else {}
     return {
         "documents": totals.documents,
