@@ -28,12 +28,12 @@ What is sure: passages restored exactly and wrongly if the best reading must sur
 (200 documents, table and cut; the thresholds are CLEAR and CLEAR_UNREAD in cleaner/slips/judge.py).
 
 nats    gloss of 1749    lead and trail of 555
-0.75    1717 and 14      447 and 60
-1.25    1714 and 10      427 and 47
-2       1708 and  6      406 and 33
-3       1689 and  6      374 and 13
-4       1650 and  2      332 and  7
-5       1615 and  2      279 and  1
+0.75    1722 and 15      488 and 41
+1.25    1722 and  7      478 and 36
+2       1717 and  5      460 and 25
+3       1706 and  7      420 and 14
+4       1683 and  6      395 and  9
+5       1665 and  6      351 and  6
 """
 
 from __future__ import annotations

@@ -9,10 +9,11 @@ that text. Where the opening bracket of a gloss became part of a character, no b
 
 units        the damaged text, cut into characters, glosses and marks of loss
 likelihood   how much a character surprises after another, in Chinese at large
-words        how much a whole passage surprises, by the words it can be cut into
+words        how much a whole passage surprises, by the words it can be cut into and what follows what
 endings      how a line ends, by what it says
 table        what the document tells of the site's table of glossed characters
 manner       how the document writes: widths, quotation marks, script, ends of lines
+whole        which characters stand in what is undamaged, and which side by side
 traces       what the damage tells of the decoder that left it
 document     what the rest of the document tells: all that is above, what goes together, what is restored
 converted    documents that were simplified after the damage was done

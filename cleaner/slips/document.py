@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from copy import copy
 from functools import cached_property, partial
-from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner import gbk
-from cleaner.hanzi import is_han
 from cleaner.slips import endings, likelihood, merged, units
-from cleaner.slips.manner import Manner
-from cleaner.slips.table import COUNTED, SiteTable
+from cleaner.slips.table import SiteTable
 from cleaner.slips.traces import Traces
+from cleaner.slips.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,15 +21,9 @@ if TYPE_CHECKING:
 
 _CUTTING = "！？。"
 
-# Shares of what is common in Chinese, in this document, and after this character in this document.
-_GENERAL, _OWN, _OWN_AFTER = 0.6, 0.15, 0.25
-
 _BARE = 4.0  # Nats for a character without a gloss that the site glosses elsewhere.
 AROUND = 8  # Characters before and behind a passage that are read with it.
 _LINE = 1000  # Characters of a line that are looked at.
-_THREE = 3  # Characters that come again together; two may by chance.
-_AGAIN = 2  # Times.
-_SEARCHED = 50_000  # Characters of a document in which others are looked for.
 
 
 class Passage(NamedTuple):
@@ -55,17 +46,24 @@ class Document:
         self.text = text
         self.traces = Traces(text)
         self._table = SiteTable(text, converted=self._is_converted)
-        self._after = _OnDemand(lambda one: _OnDemand(partial(self._surprise, one)))
-        self._before: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._read(text)
         self._bare: dict[str, dict[str, float]] = {}
         self._unlikely: dict[tuple[str, str, bool], float] = {}
         self._codes: dict[str, list[bytes]] = {}
         self._restored: list[Passage] = []
         self._ahead: list[Passage] = []
 
-    def knowing(self, across: frozenset[tuple[str, str]]) -> Self:
-        """Return this document with what some slips tell: what passages are, what was glossed across two."""
+    def _read(self, text: str) -> None:
+        """Take what a text tells of characters for what this document tells."""
+        self.whole = Whole(text)
+        self._weighed = self.whole.weighed
+        self._after = _OnDemand(lambda one: _OnDemand(partial(self._surprise, one)))
+        self._before: defaultdict[str, dict[str, float]] = defaultdict(dict)
+
+    def knowing(self, across: frozenset[tuple[str, str]], restored: str) -> Self:
+        """Return this document with what some slips tell: what was glossed across two, and the text then."""
         document = copy(self)
+        document._read(restored)
         document._table = SiteTable(self.text, across, converted=self._is_converted)
         document._unlikely, document._bare, document._restored = {}, {}, []
         document._ahead = self._restored
@@ -154,40 +152,6 @@ class Document:
         at = bisect_left(ahead, position, key=_start)
         return ahead[at] if at < len(ahead) and ahead[at].start <= end else None
 
-    @cached_property
-    def _unglossed(self) -> str:
-        text = self.text[:COUNTED]
-        whole = units.GLOSS.sub(lambda gloss: "" if is_han(text[gloss.start() - 1]) else gloss[0], text)
-        return units.TORN.sub("\ufffd", whole)
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(self._unglossed)
-
-    @cached_property
-    def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(self._unglossed))
-
-    def stands_elsewhere(self, before: str, character: str, after: str) -> bool:
-        """Whether a character stands in the undamaged text with the same two of its neighbours."""
-        around = before[-2:] + character, before[-1:] + character + after[:1], character + after[:2]
-        return any(
-            len(three) == _THREE and is_han(three[0]) and is_han(three[-1]) and three in self._looked_through
-            for three in around
-        )
-
-    def pairs_elsewhere(self, one: str, other: str) -> bool:
-        """Whether two Han characters stand side by side again and again in the undamaged text."""
-        return self._pairs.get((one, other), 0) >= _AGAIN and is_han(one) and is_han(other)
-
-    @cached_property
-    def _looked_through(self) -> str:
-        return self._unglossed[:_SEARCHED]
-
-    @cached_property
-    def _manner(self) -> Manner:
-        return Manner(self._unglossed, self._counts)
-
     def unlikely_gloss(self, character: str, gloss: str, *, across: bool) -> float:
         """Nats for the site's table having the character with this gloss; see `SiteTable.unlikely`."""
         key = character, gloss, across
@@ -196,7 +160,7 @@ class Document:
             shown = self.fold(character)
             found = self._table.unlikely(character, shown, gloss, across=across)
             if not across:
-                found += self._manner.foreign_script(shown)
+                found += self.whole.manner.foreign_script(shown)
             self._unlikely[key] = found
         return found
 
@@ -204,14 +168,14 @@ class Document:
         """Nats for each of the characters, as written here, without a gloss: a site's table knows none."""
         found = self._bare.get(characters)
         if found is None:
-            glossed, foreign = self._table.glosses, self._manner.foreign
+            glossed, foreign = self._table.glosses, self.whole.manner.foreign
             found = {one: _BARE if one in glossed else foreign(one) for one in self.fold(characters)}
             self._bare[characters] = found
         return found
 
     def line_end(self, character: str) -> float:
         """Nats for a line of this document ending with a character, beyond those in articles."""
-        return self._manner.line_end(character)
+        return self.whole.manner.line_end(character)
 
     def line_ends(self, position: int, line: str) -> Mapping[str, float]:
         """Nats for kinds of ends of a line whose end is lost at `position`, by what it says."""
@@ -220,7 +184,7 @@ class Document:
 
     def narrow(self, character: str) -> float:
         """Nats for writing an ASCII sign where the document may write a full-width one."""
-        return self._manner.narrow(character, folded=self.folded)
+        return self.whole.manner.narrow(character, folded=self.folded)
 
     def next(self, text: str, character: str) -> tuple[str, float]:
         """Return a character as this document writes it, and its surprise after a text."""
@@ -253,22 +217,6 @@ class Document:
 
     def _surprise(self, before: str, character: str) -> float:
         return self._weighed(before, character, likelihood.general(before, character))
-
-    def _weighed(self, before: str, character: str, general: float) -> float:
-        """Return the nats of surprise at a character, with what this document tells of it."""
-        probability = _GENERAL * math.exp(-general)
-        seen = self._counts.get(character)
-        if seen:
-            probability += self._own * seen
-            together = self._pairs.get((before, character))
-            if together:
-                probability += _OWN_AFTER / max(1, self._counts.get(before, 0)) * together
-        return -math.log(probability)
-
-    @cached_property
-    def _own(self) -> float:
-        """By how much a character is more probable for each time it stands in this document."""
-        return _OWN / max(1, min(len(self.text), COUNTED))
 
 
 _Value = TypeVar("_Value")

@@ -202,9 +202,9 @@ def _alone(document: Document, choice: Choice, around: Around) -> Iterator[Made]
             more += odd(last + one + behind)
         if at_end:
             more += at_end(one)
-        if document.stands_elsewhere(before, one, after):
+        if document.whole.has_between(before, one, after):
             more -= _ELSEWHERE
-        elif document.pairs_elsewhere(last, one) or document.pairs_elsewhere(one, behind):
+        elif document.whole.has_pair(last, one) or document.whole.has_pair(one, behind):
             more -= _PAIRED
         yield Made(nats + more, one, pairs, cost)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from cleaner import gbk, script
+from cleaner.fold import fold
 from cleaner.slips import likelihood, units
 
 PARTNERS = "“”‘’「」『』《》〈〉（）()【】〔〕"
@@ -20,6 +21,11 @@ _OTHER_STYLE = 3.0  # Nats for a quotation mark of another style.
 _SELDOM_NARROW = 4.0
 _HARDLY_EVER = 0.1
 _AS_COMMAS = 0.1  # Of the full-width commas count as evidence for every full-width sign.
+
+# Nats for a form of a traditional character that is not the usual one: of 啟 and 啓, Big5 has the first among
+# its common characters, which end where its second level begins. What a document writes itself counts more.
+_VARIANT = 4.0
+_SECOND_LEVEL = b"\xc9"
 
 # As many characters of either script are taken as seen, so that the first one in a document may be a name's.
 _SEEN = 1.0
@@ -65,7 +71,7 @@ class Manner:
     def foreign_script(self, character: str) -> float:
         """Nats for a character that only one script has, by how many of these the document has of either."""
         number = _script_of().get(character)
-        return 0.0 if number is None else self._scripts[number]
+        return 0.0 if number is None else self._scripts[number] + _VARIANT * _is_variant(character)
 
     @cached_property
     def _scripts(self) -> list[float]:
@@ -87,6 +93,13 @@ class Manner:
     def _line_ends(self) -> Counter[str]:
         lines = self._text.split("\n")
         return Counter(likelihood.kind(line[-1]) for line in lines if line and line[-1] not in units.LOST)
+
+
+@cache
+def _is_variant(character: str) -> bool:
+    """Whether a character is an unusual form of another."""
+    code = character.encode("cp950", "ignore")
+    return fold(character) != character and not b"" < code < _SECOND_LEVEL
 
 
 @cache

@@ -9,7 +9,7 @@ from cleaner.slips import words
 # What the two models of likelihood count: pairs of characters know the document, words know more Chinese; and
 # what all else that must have happened counts. On text with bytes missing, these give the likelihood that
 # fits best how often each character was the right one.
-PAIRS, WORDS, EXTRA = 0.45, 0.8, 0.9
+PAIRS, WORDS, EXTRA = 0.45, 1.0, 0.9
 
 # Nats for a quotation that ends a paragraph without a mark that ends its sentence: headings do that.
 _QUOTE_ENDS_LINE = late.pattern("[”」』][\n<]")

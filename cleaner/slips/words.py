@@ -1,4 +1,4 @@
-"""How much a whole passage surprises, in nats, by the words it can be cut into."""
+"""How much a whole passage surprises, in nats, by the words it can be cut into and what follows what."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from cleaner.hanzi import HAN
 from cleaner.slips import likelihood
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
+
+    # Where words end: the nats of the likeliest way up to there, by the last word.
+    Before: TypeAlias = Mapping[str, float]
+    # Where words begin: each with its nats alone, and those of the likeliest way to go on behind it.
+    After: TypeAlias = Sequence[tuple[str, float, float]]
 
 _HAN_RUN = late.pattern(f"[{HAN}]+")
 _LONGEST_WORD = 6
 _UNKNOWN = 18.0  # A character that is no word of its own.
 _ALONE = "."  # Stands in the table for the rest of a word of one character.
+_NONE = ""  # The word before a passage, of which nothing is known.
 
 
 def surprise(text: str) -> float:
@@ -27,7 +34,7 @@ def surprise(text: str) -> float:
     folded = fold(text)
     for run in _HAN_RUN.finditer(folded, 1):
         total += _signs(text, position, run.start()) + likelihood.sign(text[run.start() - 1], "字")
-        total += _cuts(run[0])[-1]
+        total += min(_ways_to(run[0])[-1].values())
         position = run.end()
     return total + _signs(text, position, len(text))
 
@@ -82,41 +89,44 @@ class Between:
         return surprise(before) + likelihood.sign(before[-1], "字") + surprise(after)
 
     @cached_property
-    def _starts(self) -> list[tuple[float, dict[str, float], str, int]]:
-        """Where a word with the character may start: nats up to there, its words, what is before, lengths."""
+    def _starts(self) -> list[tuple[Before, dict[str, float], str, int]]:
+        """Where a word with the character may start: ways to there, its words, what is before, lengths."""
         run = self._left[self._first :]
         found = []
-        for start, nats in enumerate(_cuts(run)[:-1]):
+        for start, ways in enumerate(_ways_to(run)[:-1]):
             words, longest = _beginning(run[start])
             reach = longest - (len(run) - start)
             if reach > 0:
-                found.append((nats, words, run[start + 1 :], reach))
+                found.append((ways, words, run[start:], reach))
         return found
 
     @cached_property
-    def _ends(self) -> list[tuple[str, float]]:
-        """What of the text behind it may be in a word with the character, with the nats for the rest."""
+    def _ends(self) -> list[tuple[str, After]]:
+        """What of the text behind it may be in a word with the character, with the ways to go on."""
         run = self._right[: self._last]
-        return [(run[:end], _cuts(run[end:])[-1]) for end in range(min(_LONGEST_WORD, len(run) + 1))]
+        return list(zip((run[:end] for end in range(_LONGEST_WORD)), _ways_from(run), strict=False))
 
     @cached_property
-    def _before_it(self) -> float:
-        return _cuts(self._left[self._first :])[-1]
+    def _before_it(self) -> Before:
+        return _ways_to(self._left[self._first :])[-1]
 
     def _cut_at(self, character: str) -> float:
         """Nats of the likeliest way to cut the run of Han characters around a character into words."""
         ends = self._ends
         words, longest = _beginning(character)
-        best = self._before_it + words.get("", _UNKNOWN) + ends[0][1]
-        for behind, rest in ends[1:longest]:
-            nats = words.get(behind)
-            if nats is not None and self._before_it + nats + rest < best:
-                best = self._before_it + nats + rest
-        for so_far, words, middle, reach in self._starts:
-            for behind, rest in ends[:reach]:
-                nats = words.get(middle + character + behind)
-                if nats is not None and so_far + nats + rest < best:
-                    best = so_far + nats + rest
+        nats = words.get("", _UNKNOWN)
+        best = _reached(self._before_it, character, nats) + _followed(character, ends[0][1])
+        for behind, ways in ends[1:longest]:
+            if behind in words:
+                word = character + behind
+                nats = _reached(self._before_it, word, words[behind]) + _followed(word, ways)
+                best = min(best, nats)
+        for ways_to, words, before, reach in self._starts:
+            for behind, ways in ends[:reach]:
+                word = before + character + behind
+                if word[1:] in words:
+                    nats = _reached(ways_to, word, words[word[1:]]) + _followed(word, ways)
+                    best = min(best, nats)
         return best
 
 
@@ -131,28 +141,72 @@ def _signs(text: str, start: int, end: int) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _cuts(run: str) -> list[float]:
-    """Nats of the likeliest way to cut the beginnings of a run of Han characters into words, all at last."""
-    length = len(run)
-    best = [0.0] + [float("inf")] * length
-    for start, first in enumerate(run):
-        so_far = best[start]
-        words, longest = _beginning(first)
-        alone = so_far + words.get("", _UNKNOWN)
-        if alone < best[start + 1]:
-            best[start + 1] = alone
-        for end in range(start + 2, min(length, start + longest) + 1):
-            nats = words.get(run[start + 1 : end])
-            if nats is not None and so_far + nats < best[end]:
-                best[end] = so_far + nats
-    return best
+def _ways_to(run: str) -> list[Before]:
+    """Return the likeliest ways to cut a run of Han characters into words, up to each place in it."""
+    reached: list[dict[str, float]] = [{_NONE: 0.0}, *({} for _ in run)]
+    for start, ways in enumerate(reached[:-1]):
+        for end, word, nats in _words_at(run, start):
+            reached[end][word] = _reached(ways, word, nats)
+    return list(reached)
+
+
+@lru_cache(maxsize=4096)
+def _ways_from(run: str) -> list[After]:
+    """Return the likeliest ways to cut a run of Han characters into words, from each place in it on."""
+    ways: list[After] = [() for _ in range(len(run) + 1)]
+    for start in reversed(range(len(run))):
+        ways[start] = [(word, nats, _followed(word, ways[end])) for end, word, nats in _words_at(run, start)]
+    return ways
+
+
+def _words_at(run: str, start: int) -> Iterator[tuple[int, str, float]]:
+    """Yield the words that may begin at a place: where they end, the word, its nats alone."""
+    words, longest = _beginning(run[start])
+    yield start + 1, run[start], words.get("", _UNKNOWN)
+    for end in range(start + 2, min(len(run), start + longest) + 1):
+        nats = words.get(run[start + 1 : end])
+        if nats is not None:
+            yield end, run[start:end], nats
+
+
+def _reached(ways: Before, word: str, nats: float) -> float:
+    """Return the nats of the likeliest way up to a word and with it; `nats` are its own alone."""
+    return min([so_far + _pair(before, word, nats) for before, so_far in ways.items()])
+
+
+def _followed(word: str, ways: After) -> float:
+    """Return the nats of the likeliest way to go on behind a word; 0 at the end."""
+    if not ways:
+        return 0.0
+    others, known = _pairs(word)
+    return min([known.get(after, nats + others) + rest for after, nats, rest in ways])
+
+
+def _pair(before: str, word: str, nats: float) -> float:
+    """Return the nats of a word after another; `nats` are its own alone."""
+    others, known = _pairs(before)
+    return known.get(word, nats + others)
+
+
+@lru_cache(maxsize=8192)
+def _pairs(before: str) -> tuple[float, Mapping[str, float]]:
+    """Return the nats that other words surprise more after a word, and those of words that go with it."""
+    row = _row("word_pairs", before)
+    if not row:
+        return 0.0, {}
+    others, groups = row.split("\t")
+    known: dict[str, float] = {}
+    for group in groups.split(";"):
+        nats, *words = group.split(" ")
+        known.update(dict.fromkeys(words, float(nats)))
+    return float(others), known
 
 
 @lru_cache(maxsize=8192)
 def _beginning(first: str) -> tuple[dict[str, float], int]:
     """Return the nats of the words that begin with a character, by what follows it, and the longest."""
     words: dict[str, float] = {}
-    for group in filter(None, _row(first).split(";")):
+    for group in filter(None, _row("words", first).split(";")):
         nats, *rests = group.split(" ")
         words.update(dict.fromkeys(rests, float(nats)))
     if _ALONE in words:
@@ -162,19 +216,19 @@ def _beginning(first: str) -> tuple[dict[str, float], int]:
 
 def _may_begin(first: str, rest: str) -> bool:
     """Whether a word may begin with a character and what follows it, told without taking its row apart."""
-    return f" {rest}" in _row(first)
+    return f" {rest}" in _row("words", first)
 
 
 @lru_cache(maxsize=8192)
-def _row(first: str) -> str:
-    """Return what the table has for a first character; its rows are in the order of these."""
-    rows, wanted = _table(), f"{first}\t".encode("utf-8", "surrogatepass")
+def _row(name: str, first: str) -> str:
+    """Return what a table has in the row of its first column; its rows are in the order of these."""
+    rows, wanted = _rows(name), f"{first}\t".encode("utf-8", "surrogatepass")
     at = bisect_left(rows, wanted)
     found = at < len(rows) and rows[at].startswith(wanted)
     return rows[at][len(wanted) :].decode() if found else ""
 
 
 @cache
-def _table() -> list[bytes]:
-    # Not by lexicon.rows: this table is the largest, and a passage needs a few of its rows.
-    return (lexicon.DATA / "words.tsv").read_bytes().split(b"\n")
+def _rows(name: str) -> list[bytes]:
+    # Not by lexicon.rows: these tables are the largest, and a passage needs a few of their rows.
+    return (lexicon.DATA / f"{name}.tsv").read_bytes().split(b"\n")
