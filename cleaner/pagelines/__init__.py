@@ -5,6 +5,7 @@ cues      finds words in a whole text at once
 rules     what a line says: phrases and patterns, from tables
 pieces    how far the words of a line are words of pages
 seen      a line as the judgement sees it; view makes it
+cards     which lines are of stories beside the article, each with a stamp of when it appeared
 body      which long lines are the article
 lists     which short lines are a list of the article
 headlines which of short lines together may be a headline

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import late
+from cleaner.pagelines import cards
 from cleaner.pagelines.rules import SILENT
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _BODY = 150
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    return slogans_as_lines(abstracts_as_lines(comments_as_lines(keywords_as_credits(lines))))
+    return slogans_as_lines(abstracts_as_lines(comments_as_lines(keywords_as_credits(cards.as_page(lines)))))
 
 
 def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:

@@ -18,7 +18,7 @@ from cleaner.pagelines import caution, fates, pieces, thin, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
-from cleaner.pagelines.rules import LIKELY, SURE
+from cleaner.pagelines.rules import LIKELY, NONE, SURE
 from cleaner.pagelines.run import ZONES as ZONES  # noqa: PLC0414  the weights are by zone
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
@@ -44,6 +44,7 @@ _SECTION = late.pattern(r"(?:延伸|拓展|扩展)阅读\W*$|(?:新闻|相关|�
 # What pages ask of readers.
 _CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 _SPOKEN = re.compile(r'"|。$')
+_SAID = re.compile(r'[。!?]"$|。$')
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
 # What goes by so little, and what stays though so much speaks for the page, is asked again. Then so
@@ -178,6 +179,8 @@ def _told(run: Run, index: int, *, ends: bool) -> bool:
         return True
     if run.beside_page(index):
         return False
+    if ends and line.evidence.strength == NONE:  # listed under a heading: headlines quote as well
+        return line.text.startswith('"') and _SAID.search(line.text) is not None
     if ends or line.evidence.reason.startswith("spam."):
         return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
     brief = len(line.text) <= _NOTICE and not _SPOKEN.search(line.text)
@@ -230,7 +233,10 @@ def _needed(run: Run, index: int, headline: int | None) -> float:
     close = caution.close(run, index, headline)
     if run.zone == "head" and (close or index in run.listed):
         return inf  # the title stands there, and lists that the text begins with
-    return GOES + CLOSER if close or _TELLING.search(run.lines[index].text) else GOES
+    heading = run.heading_above(index)
+    is_headline = heading is not None and heading.reason == RELATED
+    tells = _TELLING.search(run.lines[index].text) is not None and not is_headline
+    return GOES + CLOSER if close or tells else GOES
 
 
 def _may_stay(first: First, index: int, total: float) -> bool:
