@@ -36,6 +36,7 @@ HEADLINE = (9, 50)
 CLAUSE = re.compile(r"[,。!?;:\"]")
 # Clauses of a paragraph beyond the first few teach what its first ones did.
 CLAUSES = 4
+RUNS = (1, 2, 3)  # Means over orders: of lines seen last more would stay.
 EPOCHS = 10
 RATE = 0.3
 DECAY = 1e-2
@@ -113,7 +114,8 @@ def weights(found: Iterable[Sample]) -> dict[str, float]:
     known = [([piece for piece in row if counts[piece] >= FEWEST], page) for row, page in rows]
     pages = sum(page for _, page in known)
     cost = {True: 1.0, False: TEXT_COST * pages / max(1, len(known) - pages)}
-    learned = _fitted(known, cost)
+    fits = [_fitted(known.copy(), cost, Random(run)) for run in RUNS]
+    learned = {piece: sum(fit[piece] for fit in fits) / len(fits) for piece in fits[0]}
     rounded = {piece: round(weight / STEP) * STEP for piece, weight in learned.items()}
     return {piece: weight for piece, weight in rounded.items() if abs(weight) >= LEAST}
 
@@ -123,10 +125,9 @@ def _written(text: str) -> list[str]:
     return sorted(piece for piece in pieces(text) if " " not in piece)
 
 
-def _fitted(rows: list[tuple[list[str], bool]], cost: dict[bool, float]) -> dict[str, float]:
+def _fitted(rows: list[tuple[list[str], bool]], cost: dict[bool, float], random: Random) -> dict[str, float]:
     learned: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-6)
-    random = Random(1)
     for _ in range(EPOCHS):
         random.shuffle(rows)
         for row, page in rows:

@@ -33,7 +33,7 @@ NO_PROSE = (2.0, 0.0)
 LISTED = (1.0, 0.5)
 OF_TEXT = -1.0
 CLOSE = (3.0, 0.0)
-CLOSE_ABOVE = (1.0, 0.0)
+CLOSE_ABOVE = (1.5, 0.0)
 CLOSE_BY = (4.0, -99.0)
 # Whatever the words say, a line is judged, or is not.
 FREE = (-99.0, -99.0)
