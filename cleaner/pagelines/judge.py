@@ -143,9 +143,9 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     """Return the verdict on a line if it is plain; or note whether it is weighed."""
     run, words = first.run, first.words
     text = run.lines[index].text
-    if reason := _plain(run, index):
+    ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
+    if reason := _plain(run, index, ends=ends):
         about = run.alone_in_article(index) and topic.mentions(text)
-        ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
         return Verdict(reason, not about and not _told(run, index, ends=ends))
     if not caution.weighable(run, index, first.headline, words):
         return None
@@ -157,12 +157,17 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     return None
 
 
-def _plain(run: Run, index: int) -> str:
-    """Return why a line goes unweighed: it says so, or likely so beside another, or is listed; or nothing."""
+def _plain(run: Run, index: int, *, ends: bool) -> str:
+    """Return why a line goes unweighed: it says so, or likely so beside another, or is listed; or nothing.
+
+    Here and in `_told`, `ends` says that the text ends above the run, or a copy of it.
+    """
     line = run.lines[index]
     if line.evidence.strength == SURE or (line.evidence.strength == LIKELY and run.beside_page(index)):
         return line.evidence.reason
-    if run.zone != "tail" or line.credit or line.text.endswith("。") or index in run.listed:
+    if not ends or (run.zone == "inside" and index > run.last_page):  # the title of a copy
+        return ""
+    if line.credit or line.text.endswith("。") or index in run.listed:
         return ""
     heading = run.heading_above(index)
     return heading.reason if heading and heading.reason == RELATED else ""
@@ -172,7 +177,6 @@ def _told(run: Run, index: int, *, ends: bool) -> bool:
     """Whether a line that says what pages say may be a sentence that tells of it, for no page is beside it.
 
     Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
-    `ends` says that the text ends above the run, or a copy of it.
     """
     line = run.lines[index]
     if run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text):
