@@ -14,6 +14,8 @@ _COMMA = late.pattern(r"(?:\)|[^\x00-\xff]),(?=[^\x00-\xff])")
 _MARK_AT_LINE_END = late.pattern(r"[?\ufffd]\r?\n")
 _NARROW = late.pattern(r"[,:;!](?=[^\x00-\xff])")
 _WIDE = late.pattern("[\uff01-\uff5e]")
+# What is torn together with a sign was a character of two bytes with it.
+_TORN_SIGN = late.pattern(f"[,:;!]{units.TORN_GLOSS}")
 _PRIVATE = late.pattern("[\ue000-\uf8ff]")
 # No sentence goes on so behind its question mark, none has one behind its full stop.
 _BROKEN = late.pattern(
@@ -43,6 +45,8 @@ class Traces:
         if any(
             text[comma - 1] == ")" or is_han(text[comma - 1]) for comma in commas if is_han(text[comma + 1])
         ):
+            return True
+        if "，" not in text and _TORN_SIGN.search(text):
             return True
         # A page that was torn is an old page of a news site: it writes full-width signs, if any.
         return self.is_torn and _NARROW.search(text) is not None and _WIDE.search(text) is None

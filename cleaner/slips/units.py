@@ -24,7 +24,8 @@ _OPENING = tuple("(（")
 
 # A decoder that writes `?` mostly eats the bracket, one that writes U+FFFD mostly leaves it.
 GLOSS_REST = rf" ?{_SYLLABLE} ?[)）]"
-TORN = late.pattern(rf"[{LOST}][(（]?{GLOSS_REST}")
+TORN_GLOSS = rf"[{LOST}][(（]?{GLOSS_REST}"
+TORN = late.pattern(TORN_GLOSS)
 SWALLOWED = {mark: late.pattern(rf"[{mark}]{GLOSS_REST}") for mark in ("?？", "\ufffd")}
 LEFT = late.pattern(rf"[?？][(（]{GLOSS_REST}")
 
