@@ -37,6 +37,9 @@ LONGEST, _MOST_MARKS = 4000, 32
 # half-width and full-width marks side by side.
 _CUT, _BROKEN, _BROKEN_AGAIN, _SILENT, _MIXED = 6.0, 8.0, 3.0, 6.0, 6.0
 
+# Nats for a mark with a gloss of its own, which stays where nobody knew the character.
+_LEFT_OPEN = 22.0
+
 # Stand for what was lost: any bytes leave the same mark.
 _ANY_TRAIL, _ANY_EATEN = b"\xfe", b"."
 
@@ -142,6 +145,9 @@ class Search:
         if unit.gloss:
             for lost, cost in guesses.torn(self.document, state.previous, unit, across=True):
                 yield state.torn(unit, lost, TORN + cost)
+            if self.damaged[unit.start + 1] in units.OPENING:
+                left_open = state.literal(unit.character, _LEFT_OPEN, unit.character.encode("gb18030"))
+                yield left_open.glossed(unit.gloss, unit.spelled).moved(unit.end)
             return
         cuts = self.document.mark_codes(unit.end)
         mixed = bool(cuts) and unit.character == "?" and not self.document.folded

@@ -20,7 +20,7 @@ _SYLLABLE = f"([{_LETTERS}]{{1,8}})"
 GLOSS = re.compile(rf"[(（] ?{_SYLLABLE} ?[)）]")
 
 LONGEST_GLOSS = 12
-_OPENING = tuple("(（")
+OPENING = tuple("(（")
 
 # A decoder that writes `?` mostly eats the bracket, one that writes U+FFFD mostly leaves it.
 GLOSS_REST = rf" ?{_SYLLABLE} ?[)）]"
@@ -53,7 +53,7 @@ def at(text: str, position: int) -> list[Unit]:
     character = text[position]
     lost = character in LOST
     plain_unit = Unit(position, position + 1, character, lost=lost)
-    if not lost and text[position + 1 : position + 2] not in _OPENING:
+    if not lost and text[position + 1 : position + 2] not in OPENING:
         return [plain_unit]
     match = TORN.match(text, position) if lost else GLOSS.match(text, position + 1)
     if match is None:
