@@ -39,8 +39,9 @@ _STEP = 6
 _SENTENCES = 2
 _TEASER = 240
 # An article stands beside them that is so long, or else they are what the page is about; where stamps may be
-# those of a live report or a digest, it is no shorter than what the cards say.
-_ARTICLE = 150
+# those of a live report, a digest or a talk that it quotes, it is no shorter than what the cards say, and it
+# does not go on behind them.
+_ARTICLE, _GOES_ON = 150, 60
 _LIKE_ARTICLES = frozenset({"ago", "signed", "dated"})
 _REMEMBERED = 4096  # Lines, which are looked at again and again.
 
@@ -54,7 +55,8 @@ def as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
         return lines
     changed = list(lines)
     for name, row in found:
-        if outside < inside and name in _LIKE_ARTICLES:
+        around = mass(lines[: row.start]), mass(lines[row.stop :])
+        if name in _LIKE_ARTICLES and (outside < inside or min(around) >= _GOES_ON):
             continue
         for index in row:
             if lines[index].evidence.strength < LIKELY:
