@@ -7,7 +7,5 @@ try:
 except KeyboardInterrupt:  # A loop over files that is left with Ctrl-C often ends here: half of a short run.
     sys.exit(130)
 
-__all__ = ["program"]
-
 if __name__ == "__main__":
     program()

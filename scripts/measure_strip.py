@@ -97,8 +97,8 @@ def cross(made_pages: int) -> None:
         material = Material()
         material.labelled = [page for number, page in enumerate(found) if number % FOLDS != part]
         words = strip_words.halves(material)
-        learned = train_strip.made(material, words, made_pages, 1)
-        weights = train_strip.train(learned + train_strip.labelled(material.labelled, words, 4), Random(2))
+        examples = train_strip.labelled(material.labelled, words, 4)
+        weights = train_strip.mean_of_runs(material, words, made_pages, examples)
         known = strip_words.weights(strip_words.samples(material))
         forest = train_strip.grown(material, words, weights, made_pages)
         judge.weights = lambda trained=weights: trained

@@ -31,7 +31,7 @@ class Progress:
     """The files of a run: what is done of each, and of all together."""
 
     def __init__(self, order: Order, state: State, totals: Totals) -> None:
-        self.totals = totals
+        self._totals = totals
         self.resumed = 0
         self.seen = 0
         self._order = order
@@ -75,7 +75,7 @@ class Progress:
             digest=outcome.digest, written=outcome.written, rejected=quarantined, records=outcome.records
         )
         self._state.add(file, outcome.problems, outcome.removed, outcome.note)
-        self.totals.add(outcome.totals)
+        self._totals.add(outcome.totals)
         self.seen += entry.size
 
     def chunk(self, chunk: Chunk, outcome: Outcome) -> None:
@@ -95,7 +95,7 @@ class Progress:
             read_to=chunk.read_to,
         )
         self._state.add(file, outcome.problems, outcome.removed)
-        self.totals.add(outcome.totals)
+        self._totals.add(outcome.totals)
         if chunk.last:
             self._finish(entry, file)
 
@@ -104,7 +104,7 @@ class Progress:
         self._parts.pop(entry.name).remove()
         self._state.forget(entry.name)
         self._state.add(self._row(entry, FAILED, outcome.totals), outcome.problems)
-        self.totals.add(outcome.totals)
+        self._totals.add(outcome.totals)
         self.seen += entry.size
 
     def forget_vanished(self) -> None:
@@ -166,7 +166,7 @@ class Progress:
         self._state.forget(known.path)
 
     def _count_resumed(self, known: File) -> None:
-        self.totals.add(known.totals)
+        self._totals.add(known.totals)
         self.resumed += known.totals.documents
 
     def _row(self, entry: Entry, state: str, totals: Totals) -> File:

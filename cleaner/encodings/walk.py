@@ -45,8 +45,8 @@ CLEAR_LEAD = 2.0
 ANOTHER_PLACE = 8.0
 # Where a character of GBK was torn before the file was written: a mark of loss, with the sign at which the
 # text was cut, or the end of a gloss. What follows is out of step in the text itself; no byte is damaged.
-_TORN = re.compile(r"\?(?:[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]* ?\)|[！？。!?])")
 _LETTER, _TONED = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]", "[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"
+_TORN = re.compile(rf"\?(?:[a-zü]*{_TONED}[a-zü]* ?\)|[！？。!?])")
 _TORN_BEFORE = re.compile(rf"(?:[?\ufffd][！？。!?]?|{_LETTER}{{1,8}} ?[)）\]】]).?$", re.DOTALL)
 # Questions and lessons have that, too. What they have not: such a mark where no question ends, and glosses
 # that lack a bracket or follow a mark, whether there or before.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import late
@@ -48,15 +48,19 @@ _REMEMBERED = 4096  # Lines, which are looked at again and again.
 
 def as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines, with those of cards no longer taken for prose, and likely of the page."""
-    found = list(_rows(lines))
-    inside = sum(mass(lines[row.start : row.stop]) for _, row in found)
-    outside = mass(lines) - inside
+    steps = list(_steps(lines))
+    if not steps:
+        return lines
+    sums = [0, *accumulate(len(line.text) * line.prose for line in lines)]
+    found = list(_rows(lines, steps, sums))
+    inside = sum(sums[row.stop] - sums[row.start] for _, row in found)
+    outside = sums[-1] - inside
     if outside < _ARTICLE:
         return lines
     changed = list(lines)
     for name, row in found:
-        around = mass(lines[: row.start]), mass(lines[row.stop :])
-        if name in _LIKE_ARTICLES and (outside < inside or min(around) >= _GOES_ON):
+        goes_on = min(sums[row.start], sums[-1] - sums[row.stop]) >= _GOES_ON
+        if name in _LIKE_ARTICLES and (outside < inside or goes_on):
             continue
         for index in row:
             if lines[index].evidence.strength < LIKELY:
@@ -71,27 +75,29 @@ def _kind(text: str) -> str:
     return (stamp.lastgroup or "") if stamp else ""
 
 
-def _rows(lines: Sequence[Seen]) -> Iterator[tuple[str, range]]:
-    """Yield the lines of cards in a row, with the kind of their stamps."""
-    rows = list(_steps(lines))
-    many = Counter(name for name, stamps in rows for _ in stamps)
-    for name, stamps in rows:
+def _rows(
+    lines: Sequence[Seen], steps: Sequence[tuple[str, list[int]]], sums: Sequence[int]
+) -> Iterator[tuple[str, range]]:
+    """Yield the lines of cards in a row, with the kind of their stamps; `sums` is the prose above each."""
+    many = Counter(name for name, stamps in steps for _ in stamps)
+    for name, stamps in steps:
         if len(stamps) >= (_LEAST_OF_MANY if many[name] >= _MANY else _LEAST):
-            yield name, _whole(lines, stamps)
+            yield name, _whole(lines, stamps, is_below=sums[stamps[0]] >= _ARTICLE)
 
 
-def _whole(lines: Sequence[Seen], stamps: list[int]) -> range:
+def _whole(lines: Sequence[Seen], stamps: list[int], *, is_below: bool) -> range:
     """Return the lines from the first stamp to the last one, and those of the card that is left at an end.
 
-    Which end it is depends on whether stamps stand above their cards or below. Behind the article the lines
-    under the last stamp show it; above the first one the article may end, unless a page line parts them.
+    Which end it is depends on whether stamps stand above their cards or below. Below the article (`is_below`)
+    the lines under the last stamp show it; above the first one the article may end, unless a page line parts
+    them.
     """
     first, last = stamps[0], stamps[-1]
     (size, _), *_ = Counter(after - before - 1 for before, after in pairwise(stamps)).most_common(1)
     usual = next(after - size for before, after in pairwise(stamps) if after - before - 1 == size)
     alike = [line.prose for line in lines[usual : usual + size]]
     below, above = last + 1, first - size
-    if any(alike) and mass(lines[:first]) >= _ARTICLE:
+    if any(alike) and is_below:
         if [line.prose for line in lines[below : below + size]] == alike:
             return range(first, below + size)
         if above > 0 and lines[above - 1].page and [line.prose for line in lines[above:first]] == alike:

@@ -169,8 +169,13 @@ def _plain(run: Run, index: int, *, ends: bool) -> str:
         return ""
     if line.credit or line.text.endswith("。") or index in run.listed:
         return ""
+    return RELATED if _is_related(run, index) else ""
+
+
+def _is_related(run: Run, index: int) -> bool:
+    """Whether a line stands under the heading of a list of other stories."""
     heading = run.heading_above(index)
-    return heading.reason if heading and heading.reason == RELATED else ""
+    return heading is not None and heading.reason == RELATED
 
 
 def _told(run: Run, index: int, *, ends: bool) -> bool:
@@ -237,9 +242,7 @@ def _needed(run: Run, index: int, headline: int | None) -> float:
     close = caution.close(run, index, headline)
     if run.zone == "head" and (close or index in run.listed):
         return inf  # the title stands there, and lists that the text begins with
-    heading = run.heading_above(index)
-    is_headline = heading is not None and heading.reason == RELATED
-    tells = _TELLING.search(run.lines[index].text) is not None and not is_headline
+    tells = _TELLING.search(run.lines[index].text) is not None and not _is_related(run, index)
     return GOES + CLOSER if close or tells else GOES
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner import gbk
+from cleaner.edits import Edit, apply
 from cleaner.slips import endings, likelihood, merged, units
 from cleaner.slips.table import SiteTable
 from cleaner.slips.traces import Traces
@@ -60,10 +61,11 @@ class Document:
         self._after = _OnDemand(lambda one: _OnDemand(partial(self._surprise, one)))
         self._before: defaultdict[str, dict[str, float]] = defaultdict(dict)
 
-    def knowing(self, across: frozenset[tuple[str, str]], restored: str) -> Self:
-        """Return this document with what some slips tell: what was glossed across two, and the text then."""
+    def knowing(self, across: frozenset[tuple[str, str]]) -> Self:
+        """Return this document with what some slips tell: what passages are, what was glossed across two."""
         document = copy(self)
-        document._read(restored)
+        edits = [Edit(start, self.text[start:end], text, "") for start, end, text in self._restored]
+        document._read(apply(self.text, [edit for edit in edits if edit.before != edit.after]))
         document._table = SiteTable(self.text, across, converted=self._is_converted)
         document._unlikely, document._bare, document._restored = {}, {}, []
         document._ahead = self._restored

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late
-from cleaner.edits import Edit, apply
 from cleaner.slips import judge, sites
 from cleaner.slips.converted import Converted
 from cleaner.slips.document import Document
@@ -36,20 +35,9 @@ def find(text: str) -> Iterator[judge.Slip]:
     clear = {start: one for start, one in solved.items() if one.is_clear and not one.lacks(document)}
     if len(clear) < len(solved):
         # Others may look different in the light of these: of their text, and of the table that they tell of.
-        restored = apply(text, [_edit(text, slip) for slip in _changing(text, solved) if slip.sure])
-        solvers = _Solvers(document.knowing(learned, restored), later.knowing(learned, restored))
-        solved = solvers.all(clear)
-    yield from _changing(text, solved)
-
-
-def _changing(text: str, solved: Mapping[int, _Solved]) -> Iterator[judge.Slip]:
-    """Yield the slips that stand for another text than is there."""
+        solved = _Solvers(document.knowing(learned), later.knowing(learned)).all(clear)
     for one in solved.values():
         yield from (slip for slip in one.slips or () if text[slip.start : slip.end] != slip.text)
-
-
-def _edit(text: str, slip: judge.Slip) -> Edit:
-    return Edit(slip.start, text[slip.start : slip.end], slip.text, slip.kind)
 
 
 class _Solved(NamedTuple):

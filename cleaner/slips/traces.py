@@ -41,15 +41,18 @@ class Traces:
     def is_folded(self) -> bool:
         """Whether full-width signs were made half-width after the damage was done."""
         text = self._text
-        commas = (match.start() + 1 for match in _COMMA.finditer(text)) if "，" not in text else ()
-        if any(
-            text[comma - 1] == ")" or is_han(text[comma - 1]) for comma in commas if is_han(text[comma + 1])
-        ):
-            return True
-        if "，" not in text and _TORN_SIGN.search(text):
+        if "，" not in text and (self._has_narrow_comma() or _TORN_SIGN.search(text)):
             return True
         # A page that was torn is an old page of a news site: it writes full-width signs, if any.
         return self.is_torn and _NARROW.search(text) is not None and _WIDE.search(text) is None
+
+    def _has_narrow_comma(self) -> bool:
+        """Whether a half-width comma stands where Chinese has full-width ones."""
+        text = self._text
+        commas = (match.start() + 1 for match in _COMMA.finditer(text))
+        return any(
+            text[comma - 1] == ")" or is_han(text[comma - 1]) for comma in commas if is_han(text[comma + 1])
+        )
 
     def keeps_ascii(self, mark: str) -> bool:
         """Whether a decoder that wrote this mark for a lone lead byte left the ASCII character behind it."""

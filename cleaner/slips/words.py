@@ -114,19 +114,19 @@ class Between:
         """Nats of the likeliest way to cut the run of Han characters around a character into words."""
         ends = self._ends
         words, longest = _beginning(character)
-        nats = words.get("", _UNKNOWN)
-        best = _reached(self._before_it, character, nats) + _followed(character, ends[0][1])
+        best = _reached(self._before_it, character, words.get("", _UNKNOWN))
+        best += _followed(character, ends[0][1])
         for behind, ways in ends[1:longest]:
-            if behind in words:
+            alone = words.get(behind)
+            if alone is not None:
                 word = character + behind
-                nats = _reached(self._before_it, word, words[behind]) + _followed(word, ways)
-                best = min(best, nats)
+                best = min(best, _reached(self._before_it, word, alone) + _followed(word, ways))
         for ways_to, words, before, reach in self._starts:
             for behind, ways in ends[:reach]:
                 word = before + character + behind
-                if word[1:] in words:
-                    nats = _reached(ways_to, word, words[word[1:]]) + _followed(word, ways)
-                    best = min(best, nats)
+                alone = words.get(word[1:])
+                if alone is not None:
+                    best = min(best, _reached(ways_to, word, alone) + _followed(word, ways))
         return best
 
 
@@ -141,13 +141,13 @@ def _signs(text: str, start: int, end: int) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _ways_to(run: str) -> list[Before]:
+def _ways_to(run: str) -> Sequence[Before]:
     """Return the likeliest ways to cut a run of Han characters into words, up to each place in it."""
     reached: list[dict[str, float]] = [{_NONE: 0.0}, *({} for _ in run)]
     for start, ways in enumerate(reached[:-1]):
         for end, word, nats in _words_at(run, start):
             reached[end][word] = _reached(ways, word, nats)
-    return list(reached)
+    return reached
 
 
 @lru_cache(maxsize=4096)
@@ -195,23 +195,25 @@ def _pairs(before: str) -> tuple[float, Mapping[str, float]]:
     if not row:
         return 0.0, {}
     others, groups = row.split("\t")
-    known: dict[str, float] = {}
-    for group in groups.split(";"):
-        nats, *words = group.split(" ")
-        known.update(dict.fromkeys(words, float(nats)))
-    return float(others), known
+    return float(others), _by_word(groups)
 
 
 @lru_cache(maxsize=8192)
 def _beginning(first: str) -> tuple[dict[str, float], int]:
     """Return the nats of the words that begin with a character, by what follows it, and the longest."""
-    words: dict[str, float] = {}
-    for group in filter(None, _row("words", first).split(";")):
-        nats, *rests = group.split(" ")
-        words.update(dict.fromkeys(rests, float(nats)))
+    words = _by_word(_row("words", first))
     if _ALONE in words:
         words[""] = words.pop(_ALONE)
     return words, min(_LONGEST_WORD, 1 + max(map(len, words), default=0))
+
+
+def _by_word(groups: str) -> dict[str, float]:
+    """Return the nats of words, which the tables have in groups by their nats."""
+    found: dict[str, float] = {}
+    for group in filter(None, groups.split(";")):
+        nats, *words = group.split(" ")
+        found.update(dict.fromkeys(words, float(nats)))
+    return found
 
 
 def _may_begin(first: str, rest: str) -> bool:
