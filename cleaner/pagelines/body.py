@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cleaner import late
 from cleaner.pagelines import cards
-from cleaner.pagelines.rules import SILENT
+from cleaner.pagelines.rules import LIKELY, SILENT
+from cleaner.pagelines.seen import WEIGHT_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,11 +37,22 @@ _SLOGANS = 2
 _APART = 6
 # Lines of the page stand between them and an article so long.
 _BODY = 150
+# The main text goes on as long as its prose (characters, of a paragraph no more than this) outweighs the
+# lines between: so much for one that says nothing, and more for one of the page.
+_PARAGRAPH = 200
+_SILENT = 10
+_SPOKEN = 60
+# Behind it and so much page (see `Seen.page`), with page lines within so many above and below, sentences of
+# no more characters are the page's. None of 130 on labelled pages and real ones is of the article.
+_DEEP = 8.0
+_NEAR = 4
+_ASIDE = 200
 
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    return slogans_as_lines(abstracts_as_lines(comments_as_lines(keywords_as_credits(cards.as_page(lines)))))
+    lines = comments_as_lines(keywords_as_credits(cards.as_page(lines)))
+    return asides_as_lines(slogans_as_lines(abstracts_as_lines(lines)))
 
 
 def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:
@@ -135,6 +147,44 @@ def slogans_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
             for index in cluster:
                 changed[index] = lines[index]._replace(prose=False)
     return changed
+
+
+def asides_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with sentences deep in the page below the main text no longer taken for prose.
+
+    They stand by themselves, not far from page lines above and below: captions, teasers, slogans.
+    """
+    sums = page_above(lines)
+    if sums[-1] < _DEEP:
+        return lines
+    end = end_of_main(lines)
+    changed = list(lines)
+    for index in range(end + 1, len(lines) - 1):
+        if not lines[index].prose or len(lines[index].text) > _ASIDE or sums[index] - sums[end] < _DEEP:
+            continue
+        over = sums[index] - sums[max(0, index - _NEAR)]
+        under = sums[min(len(lines), index + 1 + _NEAR)] - sums[index + 1]
+        alone = not (lines[index - 1].prose or lines[index + 1].prose)
+        if alone and min(over, under) >= WEIGHT_OF[LIKELY]:
+            changed[index] = lines[index]._replace(prose=False)
+    return changed
+
+
+def end_of_main(lines: Sequence[Seen]) -> int:
+    """Return where the main text ends: the stretch of lines in which prose outweighs the page most."""
+    best = total = 0.0
+    end = 0
+    for index, line in enumerate(lines):
+        gain = min(_PARAGRAPH, len(line.text)) if line.prose else -(_SILENT + _SPOKEN * line.page)
+        total = max(0.0, total + gain)
+        if total > best:
+            best, end = total, index + 1
+    return end
+
+
+def page_above(lines: Sequence[Seen]) -> list[float]:
+    """Return how much page (see `Seen.page`) stands above each line, and in all."""
+    return [0.0, *accumulate(0.0 if line.prose else line.page for line in lines)]
 
 
 def has_body(lines: Sequence[Seen]) -> bool:

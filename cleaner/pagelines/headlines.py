@@ -33,6 +33,21 @@ def is_below(run: Run, index: int) -> bool:
     return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
 
 
+def looks_like_one(run: Run, index: int) -> bool:
+    """Whether the line at a place in a run says nothing and is as long as headlines are."""
+    line = run.lines[index] if index < len(run.lines) else None
+    return line is not None and not line.evidence.strength and len(line.text) >= _HEADLINE_LENGTH
+
+
+def is_only_one(run: Run, index: int) -> bool:
+    """Whether no line of a run but this one says nothing and is as long as headlines are."""
+    return run.once("like headlines", _like_headlines) == [index]
+
+
+def _like_headlines(run: Run) -> list[int]:
+    return [place for place in range(len(run.lines)) if looks_like_one(run, place)]
+
+
 def may_be(run: Run, index: int) -> bool:
     """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
     text = run.lines[index].text
@@ -48,16 +63,27 @@ def is_titled(run: Run, index: int) -> bool:
     line = run.lines[index]
     if line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH:
         return run.by_text(index) and is_below(run, index)
-    if line.evidence.strength or line.credit or len(line.text) < SHORTEST_TITLE:
+    if line.evidence.strength or line.credit:
         return False
-    above = run.lines[index - 1].text if index else ""
-    if _PATH.search(above) or any(
-        _ends_with(other, line.text) for other in run.lines[max(0, index - _PATH_REACH) : index]
-    ):
+    return _under_path(run, index) or _over_credit(run, index)
+
+
+def _under_path(run: Run, index: int) -> bool:
+    """Whether a path to the text stands right above a line, or one that ends with it, close above."""
+    text = run.lines[index].text
+    if index and _PATH.search(run.lines[index - 1].text):
         return True
+    above = run.lines[max(0, index - _PATH_REACH) : index]
+    return len(text) >= SHORTEST_TITLE and any(_ends_with(other, text) for other in above)
+
+
+def _over_credit(run: Run, index: int) -> bool:
+    """Whether a credit stands close below a line, with nothing between that may be the title as well."""
+    if len(run.lines[index].text) < _HEADLINE_LENGTH:
+        return False
     for below in run.lines[index + 1 : index + 1 + _CREDIT_REACH]:
         if below.credit or (below.evidence == FIGURE and len(below.text) >= _DATE_LENGTH):
-            return len(line.text) >= _HEADLINE_LENGTH
+            return True
         if below.evidence.strength == NONE:
             return False
     return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import caution, fates, pieces, thin, trees
+from cleaner.pagelines import caution, depths, fates, headlines, menus, pieces, thin, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
@@ -110,6 +110,7 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
     first = look(run, topic, words)
     found = first.found | dict(_second(first))
     found |= _again(first, found, topic)
+    found |= _deep(first, found, topic)
     found = fates.shared(run, found, words)
     return thin.spared(run, found, words, body=topic.has_body)
 
@@ -237,11 +238,25 @@ def _again(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int
     return changed
 
 
+def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int, Verdict]:
+    """Return verdicts on what does not surely go, and yet stands where nothing but the page does."""
+    run, words = first.run, first.words
+    in_menu = set(menus.rows(run, words))
+    return {
+        index: Verdict(_reason(run, index))
+        for index in range(len(run.lines))
+        if not (index in found and found[index].sure)
+        and (index in in_menu or depths.is_deep(run, index, topic, first.headline, words[index]))
+    }
+
+
 def _needed(run: Run, index: int, headline: int | None) -> float:
     """Return how much has to say that a line goes: more if the article is close, or it tells something."""
     close = caution.close(run, index, headline)
     if run.zone == "head" and (close or index in run.listed):
         return inf  # the title stands there, and lists that the text begins with
+    if run.zone == "alone" and headlines.is_only_one(run, index):
+        return inf  # it may be all there is
     tells = _TELLING.search(run.lines[index].text) is not None and not _is_related(run, index)
     return GOES + CLOSER if close or tells else GOES
 

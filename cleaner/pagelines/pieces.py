@@ -38,7 +38,7 @@ def leaning(folded: str, weights: dict[str, float]) -> float:
     """Return the log odds of a line's pieces: above 0 they are those of pages, below 0 those of text."""
     total = sum(map(weights.__getitem__, weights.keys() & pieces(folded)))
     # Sets have no order, and sums of floats in another order are not quite the same.
-    return max(-MOST, min(MOST, round(total, _DIGITS)))
+    return max(-MOST, min(MOST, round(total, _DIGITS))) + 0.0  # no -0.0
 
 
 @cache

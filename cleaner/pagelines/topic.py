@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaner.pagelines.body import has_body
+from cleaner.pagelines.body import end_of_main, has_body, page_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ _TOPIC_LIMIT = 40_000
 # Tags are names of at most so many characters, which the article holds at least so often.
 _TAG_LENGTH = 6
 _TAG_COUNT = 3
+# Names of works stand in lists; headlines say something of them.
+_NAMED = re.compile("《[^《》]*》")
 # A headline has so many characters, shares this much of its triples with the text, stands so near above it,
 # and has no less of a page above it; with less the text may begin with lists.
 _HEADLINE = (6, 50)
@@ -69,6 +71,18 @@ class Topic:
         """Whether the paragraph below a run stood above it, too: there is a second copy of the text."""
         below = run.first + len(run.lines)
         return below < len(self._lines) and self._first_prose[self._lines[below].text] < run.first
+
+    def behind(self, index: int) -> float:
+        """Return how much page stands between the end of the main text and a line behind it; else 0."""
+        return max(0.0, self._page_above[index] - self._page_above[self._end])
+
+    @cached_property
+    def _end(self) -> int:
+        return end_of_main(self._lines)
+
+    @cached_property
+    def _page_above(self) -> list[float]:
+        return page_above(self._lines)
 
     @cached_property
     def _first_prose(self) -> dict[str, int]:
@@ -121,7 +135,7 @@ class Topic:
             return None
         for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
             line = run.lines[index]
-            if index in run.listed or line.credit or line.evidence.strength:
+            if index in run.listed or line.credit or line.evidence.strength or _NAMED.fullmatch(line.text):
                 continue
             if not _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]:
                 continue

@@ -1,0 +1,84 @@
+"""Lines deep in the page: so much of it stands between them and the article that they are of it, too.
+
+An article is one piece. Only its title may stand far above it, with its credits, and shares words with it.
+What else stands behind menus, lists and notices belongs to the page, whatever it says.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from cleaner.pagelines import headlines
+
+if TYPE_CHECKING:
+    from cleaner.pagelines.run import Run
+    from cleaner.pagelines.topic import Topic
+
+# So much page (see `Seen.page`) is enough between a line and the article: below it; between two parts of it,
+# on either side, where it has paragraphs and where it has hardly any; above its headline; above its text
+# where the headline is not known; and behind the main text, whatever prose is between. None of 700 such
+# lines of labelled pages, and of real ones, is of the article.
+BELOW = 2.0
+BETWEEN_PARAGRAPHS, BETWEEN = 1.0, 2.0
+ABOVE_HEADLINE = 1.0
+ABOVE = 4.0
+BEHIND = 5.0
+# Lists such as articles have take so much.
+LISTED = 6.0
+# What shares so much of its pairs of characters with the prose may be a title, here or of another part.
+_SHARED = 0.3
+# What leans to text by more than this (log odds) may be the headline where none is known, and part of the
+# article where there is hardly any prose, as its lines are all that it is made of.
+_OF_TEXT = -1.0
+# Credits stand within so many lines of a title.
+_CREDIT_REACH = 3
+
+
+def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: float) -> bool:
+    """Whether page lines part a line of a run from the article.
+
+    `headline` is the place of the headline in the run, if it is known; `leaning` is what the words of the
+    line lean to.
+    """
+    line = run.lines[index]
+    if line.credit or index in run.goes_on:
+        return False
+    if run.zone != "tail" and not topic.has_body and leaning < _OF_TEXT:
+        return False
+    if run.zone == "head" and _may_be_titled(run, index, headline, leaning):
+        return False
+    return _is_parted(run, index, topic, headline) and topic.shared(line.text)[0] < _SHARED
+
+
+def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:
+    listed = index in run.listed
+    if run.zone in ("inside", "tail") and topic.behind(run.first + index) >= (LISTED if listed else BEHIND):
+        return True
+    return _between(run, index, headline) >= (LISTED if listed else _enough(run, topic, headline))
+
+
+def _between(run: Run, index: int, headline: int | None) -> float:
+    """Return how much page of the run stands between a line and the text, or the headline above it."""
+    above, below = run.sums[index], run.sums[-1] - run.sums[index + 1]
+    if run.zone == "head":
+        return below if headline is None else max(0.0, run.sums[headline] - run.sums[index + 1])
+    return above if run.zone == "tail" else min(above, below)
+
+
+def _enough(run: Run, topic: Topic, headline: int | None) -> float:
+    if run.zone == "tail":
+        return BELOW
+    if run.zone == "inside":
+        return BETWEEN_PARAGRAPHS if topic.has_body else BETWEEN
+    if run.zone == "alone" or not topic.has_body:
+        return inf
+    return ABOVE if headline is None else ABOVE_HEADLINE
+
+
+def _may_be_titled(run: Run, index: int, headline: int | None, leaning: float) -> bool:
+    """Whether a line above the text may be the title, or a credit that stands beside it."""
+    if headline is None and leaning < _OF_TEXT:
+        return True
+    beside = run.credits[max(0, index - _CREDIT_REACH) : index + 1 + _CREDIT_REACH]
+    return True in beside or headlines.is_titled(run, index)
