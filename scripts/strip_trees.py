@@ -17,7 +17,6 @@ from cleaner.pagelines.trees import Tree, Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from random import Random
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.topic import Topic
@@ -32,8 +31,6 @@ NUMBER = 60
 RATE = 0.3
 # Losing a line of the article is worse than leaving a line of the page.
 ARTICLE_COST = 5.0
-# Of so many page lines one is looked at, and counts for all; all lines of articles are.
-PAGES = 4
 # Fewer lines than this, as they are weighed, are chance; what a few say is drawn to nothing by so much.
 FEWEST = 15.0
 DRAWN = 5.0
@@ -80,13 +77,9 @@ def rows(run: Run, topic: Topic, words: list[float], pages: Sequence[bool], coun
             yield Row(found, pages[index], count)
 
 
-def thinned(found: Iterable[Row], random: Random) -> list[Row]:
-    """Return all rows of articles, and a few of those of pages, which count for the others."""
-    return [
-        row._replace(weight=row.weight * (PAGES if row.page else ARTICLE_COST))
-        for row in found
-        if not row.page or not random.randrange(PAGES)
-    ]
+def costed(found: Iterable[Row]) -> list[Row]:
+    """Return the rows, with those of articles counting for what their loss costs."""
+    return [row if row.page else row._replace(weight=row.weight * ARTICLE_COST) for row in found]
 
 
 def grow(found: Sequence[Row]) -> Trees:

@@ -27,8 +27,8 @@ from cleaner.pagelines import judge, pieces, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.caution import weighable
 from cleaner.pagelines.features import believed, features, neighbours, score
-from cleaner.pagelines.judge import ZONES
 from cleaner.pagelines.rules import SILENT, SURE, built_in
+from cleaner.pagelines.run import ZONES
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 from cleaner.pagelines.trees import Trees
@@ -283,7 +283,7 @@ def grown(material: Material, words: Words, weights: dict[str, dict[str, float]]
         for _ in range(count):
             made_page = maker.page(random.choice(WHOLE_PAGES))
             found += _tree_rows(seen_runs(made_page, words, random), MADE_COUNTS)
-    return strip_trees.grow(strip_trees.thinned(found, random))
+    return strip_trees.grow(strip_trees.costed(found))
 
 
 def _tree_rows(found: Iterable[SeenRun], count: float) -> Iterator[strip_trees.Row]:

@@ -17,8 +17,9 @@ from cleaner.errors import DataError
 from cleaner.fold import fold
 from cleaner.pagelines import pieces, rules, spans
 from cleaner.pagelines.forms import bare, form, shape
-from cleaner.pagelines.judge import ZONES, weights
+from cleaner.pagelines.judge import weights
 from cleaner.pagelines.reasons import REASONS
+from cleaner.pagelines.run import ZONES
 from cleaner.steps.strip import STEP
 from scripts import train_strip
 from tests import labels

@@ -26,8 +26,10 @@ ABOVE = 4.0
 BEHIND = 5.0
 # Lists such as articles have take so much.
 LISTED = 6.0
-# What shares so much of its pairs of characters with the prose may be a title, here or of another part.
-_SHARED = 0.3
+# What shares so much of its pairs of characters with the prose may be a title: of another part, or, above the
+# text, of the article.
+SHARED = 0.3
+_SHARED_ABOVE = 0.15
 # What leans to text by more than this (log odds) may be the headline where none is known, and part of the
 # article where there is hardly any prose, as its lines are all that it is made of.
 _OF_TEXT = -1.0
@@ -48,7 +50,8 @@ def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: f
         return False
     if run.zone == "head" and _may_be_titled(run, index, headline, leaning):
         return False
-    return _is_parted(run, index, topic, headline) and topic.shared(line.text)[0] < _SHARED
+    shared = _SHARED_ABOVE if run.zone == "head" and headline is None else SHARED
+    return _is_parted(run, index, topic, headline) and topic.shared(line.text)[0] < shared
 
 
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:

@@ -17,7 +17,7 @@ _HEADLINE_REACH = 6
 _HEADLINE_LENGTH = 7
 # Titles are hardly shorter. A path ends with the word for the text; a credit stands within so many lines.
 SHORTEST_TITLE = 4
-_PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章)$")
+_PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章|正文内容)$")
 _CREDIT_REACH = 3
 _PATH_REACH = 20
 # A figure so long is a date with its year.

@@ -19,7 +19,7 @@ from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
 from cleaner.pagelines.rules import LIKELY, NONE, SURE
-from cleaner.pagelines.run import ZONES as ZONES  # noqa: PLC0414  the weights are by zone
+from cleaner.pagelines.run import ZONES
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 
@@ -51,8 +51,8 @@ _NOTICE = 40
 # little says that it stays after all, and so much that it goes, whatever the cautions.
 _HARDLY = 4.0
 _SOMEWHAT = 1.0
-STAYS = 1.75
-GOES = 3.0
+STAYS = 1.0
+GOES = 2.0
 # So much more where it stands close to the article, or tells something.
 CLOSER = 1.5
 # Lines whose words lean to text by more than this are not asked again.
@@ -233,7 +233,7 @@ def _again(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int
         if total is None or not (_may_stay(first, index, total) if sure else total > _SOMEWHAT):
             continue
         odds = trees.built_in().weigh(outlook.of(index, weights()[run.zone], weighed=index in first.weighed))
-        if odds < STAYS if sure else odds > _needed(run, index, first.headline):
+        if odds < STAYS if sure else odds > _needed(first, index, topic):
             changed[index] = Verdict(_reason(run, index), not sure)
     return changed
 
@@ -250,14 +250,17 @@ def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int,
     }
 
 
-def _needed(run: Run, index: int, headline: int | None) -> float:
+def _needed(first: First, index: int, topic: Topic) -> float:
     """Return how much has to say that a line goes: more if the article is close, or it tells something."""
-    close = caution.close(run, index, headline)
+    run, text = first.run, first.run.lines[index].text
+    close = caution.close(run, index, first.headline)
     if run.zone == "head" and (close or index in run.listed):
         return inf  # the title stands there, and lists that the text begins with
+    if run.zone == "head" and first.headline is None and topic.shared(text)[0] >= depths.SHARED:
+        return inf  # it may be the title, far above the text
     if run.zone == "alone" and headlines.is_only_one(run, index):
         return inf  # it may be all there is
-    tells = _TELLING.search(run.lines[index].text) is not None and not _is_related(run, index)
+    tells = _TELLING.search(text) is not None and not _is_related(run, index)
     return GOES + CLOSER if close or tells else GOES
 
 

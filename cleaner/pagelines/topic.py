@@ -28,6 +28,9 @@ _NAMED = re.compile("《[^《》]*》")
 # and has no less of a page above it; with less the text may begin with lists.
 _HEADLINE = (6, 50)
 _HEADLINE_SHARE = 0.4
+# One right above another shares so much of its pairs; so many lines are between the first and the last.
+_OVER_HEADLINE_SHARE = 0.35
+_HEADLINES_APART = 12
 _HEADLINE_REACH = 60
 _PAGE_ABOVE = 2.0
 
@@ -129,16 +132,26 @@ class Topic:
     def headline(self, run: Run) -> int | None:
         """Return the place in a run above the text of the line that surely is its headline, if one is.
 
-        The last of those that share most of their words with the text, for menus may list it as well.
+        It shares most of its words with the text, and stands close to the last that does, such as a line of a
+        table of contents. Menus far above may list it as well.
         """
         if run.zone != "head" or not run.holds_page:
             return None
+        found: list[int] = []
         for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
-            line = run.lines[index]
-            if index in run.listed or line.credit or line.evidence.strength or _NAMED.fullmatch(line.text):
-                continue
-            if not _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]:
-                continue
-            if self.shared(line.text)[1] >= _HEADLINE_SHARE:
-                return index if run.sums[index] >= _PAGE_ABOVE else None
-        return None
+            if found and found[0] - index > _HEADLINES_APART:
+                break
+            if self._may_be_headline(run, index):
+                pairs, triples = self.shared(run.lines[index].text)
+                over = bool(found) and found[-1] == index + 1 and pairs >= _OVER_HEADLINE_SHARE
+                new = all(run.lines[index].text != run.lines[other].text for other in found)
+                if new and (over or triples >= _HEADLINE_SHARE):
+                    found.append(index)
+        return found[-1] if found and run.sums[found[-1]] >= _PAGE_ABOVE else None
+
+    @staticmethod
+    def _may_be_headline(run: Run, index: int) -> bool:
+        line = run.lines[index]
+        if index in run.listed or line.credit or line.evidence.strength or _NAMED.fullmatch(line.text):
+            return False
+        return _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]
