@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.pagelines import headlines
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ _SHARED_ABOVE = 0.15
 # What leans to text by more than this (log odds) may be the headline where none is known, and part of the
 # article where there is hardly any prose, as its lines are all that it is made of.
 _OF_TEXT = -1.0
+# Below the text the editor signs an article, with the name in this line or the next, and there it ends. None
+# of 4000 lines below that is of the article, but for credits.
+_EDITOR = late.pattern(
+    r"[\[(]?(?:本文|本期|本版|值班|执行|新媒体|网络)?(?P<role>责任编辑|责编|编辑|审核|校对|审校|监制|核稿|编审|[初复终]审)"
+    r"[^,。:/ ]{0,2}[:/ ][^,。?!]{0,20}$"
+)
 # Credits stand within so many lines of a title.
 _CREDIT_REACH = 3
 
@@ -55,10 +62,26 @@ def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: f
 
 
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:
+    if run.zone == "tail" and index > run.once("signed", _signed):
+        return True
     listed = index in run.listed
     if run.zone in ("inside", "tail") and topic.behind(run.first + index) >= (LISTED if listed else BEHIND):
         return True
     return _between(run, index, headline) >= (LISTED if listed else _enough(run, topic, headline))
+
+
+def _signed(run: Run) -> float:
+    """Return the last line of a run that belongs to the signature of an editor; beyond all if nobody signs.
+
+    Who is named again and again is not signing but speaking.
+    """
+    found = {
+        index: match["role"] for index, line in enumerate(run.lines) if (match := _EDITOR.match(line.text))
+    }
+    if not found or len(set(found.values())) < len(found):
+        return inf
+    first = min(found)
+    return first + run.lines[first].text.endswith(":")
 
 
 def _between(run: Run, index: int, headline: int | None) -> float:
