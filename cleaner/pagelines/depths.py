@@ -64,10 +64,10 @@ def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: f
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:
     if run.zone == "tail" and index > run.once("signed", _signed):
         return True
-    listed = index in run.listed
-    if run.zone in ("inside", "tail") and topic.behind(run.first + index) >= (LISTED if listed else BEHIND):
+    least = LISTED if index in run.listed else 0.0
+    if run.zone in ("inside", "tail") and topic.behind(run.first + index) >= max(least, BEHIND):
         return True
-    return _between(run, index, headline) >= (LISTED if listed else _enough(run, topic, headline))
+    return _between(run, index, headline) >= max(least, _enough(run, topic, headline))
 
 
 def _signed(run: Run) -> float:
