@@ -141,13 +141,18 @@ class Topic:
         for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
             if found and found[0] - index > _HEADLINES_APART:
                 break
-            if self._may_be_headline(run, index):
-                pairs, triples = self.shared(run.lines[index].text)
-                over = bool(found) and found[-1] == index + 1 and pairs >= _OVER_HEADLINE_SHARE
-                new = all(run.lines[index].text != run.lines[other].text for other in found)
-                if new and (over or triples >= _HEADLINE_SHARE):
-                    found.append(index)
+            if self._may_be_headline(run, index) and self._shares(run, index, found):
+                found.append(index)
         return found[-1] if found and run.sums[found[-1]] >= _PAGE_ABOVE else None
+
+    def _shares(self, run: Run, index: int, below: list[int]) -> bool:
+        """Whether a line shares as much with the text as headlines do, and is none of those below it."""
+        text = run.lines[index].text
+        if any(run.lines[other].text == text for other in below):
+            return False
+        pairs, triples = self.shared(text)
+        over = bool(below) and below[-1] == index + 1 and pairs >= _OVER_HEADLINE_SHARE
+        return over or triples >= _HEADLINE_SHARE
 
     @staticmethod
     def _may_be_headline(run: Run, index: int) -> bool:
