@@ -42,6 +42,8 @@ _OUTWEIGHS = {"head": CLOSE_ABOVE, "alone": NO_PROSE}
 # The title stands within so many lines above the text; other lines lean to pages so much more.
 _TITLE_REACH = 20
 _CLEARLY = 1.0
+# A date of the article stands so close above its headline, if it does.
+_DATE_REACH = 3
 # With less prose in the document its short lines may be the article.
 _LITTLE_PROSE = 150
 
@@ -119,8 +121,10 @@ def _is_near(run: Run, index: int, headline: int | None) -> bool:
     strength = run.lines[index].evidence.strength
     if strength == NONE and run.prose_before + run.prose_after < _LITTLE_PROSE:
         return True
-    if strength >= LIKELY or (headline is not None and index < headline):
+    if strength >= LIKELY:
         return False
+    if headline is not None and index < headline:
+        return headline - index <= _DATE_REACH and headlines.is_date(run.lines[index])
     return run.zone == "inside" or (
         run.by_text(index) and (strength == NONE or headlines.is_below(run, index))
     )

@@ -37,8 +37,8 @@ _OF_TEXT = -1.0
 # Below the text the editor signs an article, with the name in this line or the next, and there it ends. None
 # of 4000 lines below that is of the article, but for credits.
 _EDITOR = late.pattern(
-    r"[\[(]?(?:本文|本期|本版|值班|执行|新媒体|网络)?(?P<role>责任编辑|责编|编辑|审核|校对|审校|监制|核稿|编审|[初复终]审)"
-    r"[^,。:/ ]{0,2}[:/ ][^,。?!]{0,20}$"
+    r"(?:[^,。?!]{1,14} )?[\[(]?(?:本文|本期|本版|值班|执行|新媒体|网络)?"
+    r"(?P<role>责任编辑|责编|编辑|审核|校对|审校|监制|核稿|编审|[初复终]审)[^,。:/ ]{0,2}[:/ ][^,。?!]{0,20}$"
 )
 # Credits stand within so many lines of a title.
 _CREDIT_REACH = 3

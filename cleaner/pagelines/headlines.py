@@ -58,10 +58,15 @@ def may_be(run: Run, index: int) -> bool:
     return run.silent[-1] - run.silent[index + 1] < _HEADLINE_REACH
 
 
+def is_date(line: Seen) -> bool:
+    """Whether a line is a date with its year, and nothing else."""
+    return line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH
+
+
 def is_titled(run: Run, index: int) -> bool:
     """Whether a line stands as titles do: under a path to it, or over a credit."""
     line = run.lines[index]
-    if line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH:
+    if is_date(line):
         return run.by_text(index) and is_below(run, index)
     if line.evidence.strength or line.credit:
         return False
@@ -82,7 +87,7 @@ def _over_credit(run: Run, index: int) -> bool:
     if len(run.lines[index].text) < _HEADLINE_LENGTH:
         return False
     for below in run.lines[index + 1 : index + 1 + _CREDIT_REACH]:
-        if below.credit or (below.evidence == FIGURE and len(below.text) >= _DATE_LENGTH):
+        if below.credit or is_date(below):
             return True
         if below.evidence.strength == NONE:
             return False

@@ -22,8 +22,8 @@ _TOPIC_LIMIT = 40_000
 # Tags are names of at most so many characters, which the article holds at least so often.
 _TAG_LENGTH = 6
 _TAG_COUNT = 3
-# Names of works stand in lists; headlines say something of them.
-_NAMED = re.compile("《[^《》]*》")
+# Names of works stand in lists, and those of agencies in brackets; headlines say something of them.
+_NAMED = re.compile(r"《[^《》]*》|\[[^\[\]]*\]")
 # A headline has so many characters, shares this much of its triples with the text, stands so near above it,
 # and has no less of a page above it; with less the text may begin with lists.
 _HEADLINE = (6, 50)
