@@ -58,6 +58,8 @@ _CODE_POINTS_OF_LATIN_1 = range(0x80, 0x100)
 # The accented letters of pinyin that Latin-1 has, and how near to a gap a second one tells bytes from a word.
 _ACCENTED = frozenset("àáèéêìíòóùúü")
 _BESIDE = 2
+# Letters are looked for so near.
+_REACH = 8
 
 
 class Gap(NamedTuple):
@@ -108,14 +110,35 @@ def untidy(text: str, *, mixed: bool) -> Iterator[Gap]:
 
 
 def _is_in_word(gap: Gap, text: str) -> bool:
-    """Whether a gap of soft hyphens is in a word with an accented letter, or behind it."""
-    if gap.text.strip("\u00ad"):
+    """Whether a gap begins or ends with soft hyphens in, behind or before a word with an accented letter.
+
+    What cannot be seen either, before, among or behind them, goes too, and tells nothing.
+    """
+    if "\u00ad" not in gap.text:
         return False
+    first, last = _hyphens(gap.text), _hyphens(gap.text[::-1])
     end = gap.start + len(gap.text)
-    beside = text[max(gap.start - _BESIDE, 0) : gap.start] + text[end : end + _BESIDE]
+    left = _seen(text[max(gap.start - _REACH, 0) : gap.start])[-_BESIDE:] if first else ""
+    right = _seen(text[end : end + _REACH])[:_BESIDE] if last else ""
+    if first == last == len(gap.text):
+        return _is_word(left + right)
+    return _is_word(left) or _is_word(right)
+
+
+def _hyphens(gap: str) -> int:
+    """Return how many characters there are at the start that cannot be seen, with soft hyphens among them."""
+    found = compiled(f"[{INVISIBLE}{CONTROLS}]+").match(gap)
+    return found.end() if found and "\u00ad" in found[0] else 0
+
+
+def _is_word(beside: str) -> bool:
     high = [character for character in beside if ord(character) in _CODE_POINTS_OF_LATIN_1]
     alone = len(high) == 1 and high[0] in _ACCENTED
     return alone and any(character.isascii() and character.isalpha() for character in beside)
+
+
+def _seen(text: str) -> str:
+    return compiled(f"[{BLANKS}{SPECIAL}]+").sub("", text)
 
 
 def _without_selector(gap: Gap) -> Gap:

@@ -254,7 +254,7 @@ def _needed(first: First, index: int, topic: Topic) -> float:
     """Return how much has to say that a line goes: more if the article is close, or it tells something."""
     run, text = first.run, first.run.lines[index].text
     close = caution.close(run, index, first.headline)
-    if run.zone == "head" and (close or index in run.listed):
+    if run.zone == "head" and (close or index in run.listed or headlines.is_titled(run, index)):
         return inf  # the title stands there, and lists that the text begins with
     if run.zone == "head" and first.headline is None and topic.shared(text)[0] >= depths.SHARED:
         return inf  # it may be the title, far above the text
