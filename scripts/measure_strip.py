@@ -2,6 +2,7 @@
 
     python scripts/measure_strip.py                      the pages to tune on
     python scripts/measure_strip.py --heldout            the pages nobody tunes on
+    python scripts/measure_strip.py --whole              pages as long as real ones
     python scripts/measure_strip.py --cross              pages to learn from, by weights without them
     python scripts/measure_strip.py --clean FILE...      every removal from clean bodies, per 100,000 lines
 
@@ -136,7 +137,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--heldout", action="store_true")
+    parser.add_argument("--heldout", dest="part", action="store_const", const="heldout", default="tune")
+    parser.add_argument("--whole", dest="part", action="store_const", const="whole")
     parser.add_argument("--cross", action="store_true")
     parser.add_argument("--pages", type=int, default=300, help="made pages to train on besides, for --cross")
     parser.add_argument("--show", action="store_true")
@@ -148,7 +150,7 @@ def main() -> None:
     for path in choices.clean:
         clean(path, show=choices.show)
     if not choices.clean:
-        found = pages("heldout" if choices.heldout else "tune")
+        found = pages(choices.part)
         score([row for page in found for row in in_context(page)], "in context", show=choices.show)
         score([row for page in found for row in alone(page)], "alone", show=choices.show)
 

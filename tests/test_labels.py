@@ -12,15 +12,18 @@ from tests.labels import GOES, LABELS, Page
 # Lines of more than this many characters are sentences and formulas; shorter ones are names of buttons.
 SHORT = 12
 LEARNED = labels.pages("tune") + labels.read(MATERIAL / "pages")
+SCORED = labels.pages("heldout") + labels.pages("whole")
 
 
-@pytest.mark.parametrize("page", LEARNED + labels.pages("heldout"), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LEARNED + SCORED, ids=lambda page: page.name)
 def test_every_line_has_a_label(page: Page) -> None:
     for label, line in zip(page.labels, page.lines, strict=True):
         assert label in LABELS if line else not label, (label, line)
 
 
-@pytest.mark.parametrize(("part", "content", "removable"), [("tune", 300, 400), ("heldout", 300, 400)])
+@pytest.mark.parametrize(
+    ("part", "content", "removable"), [("tune", 300, 400), ("heldout", 300, 400), ("whole", 300, 3000)]
+)
 def test_there_are_enough(part: str, content: int, removable: int) -> None:
     found = [label for page in labels.pages(part) for label in page.labels]
     assert found.count("content") >= content

@@ -1,8 +1,9 @@
 """Pages written for this project, each line labelled: what is article and what is the page around it.
 
 `tune/` is there to be looked at by whoever works on the judgement of lines; `heldout/` has other sites, other
-layouts and other wording, and is only scored. A file is a page as a careless scraper saves it: a line a row,
-its label, a tab, the line; an empty row is an empty line.
+layouts and other wording, and is only scored. The pages in `whole/` are as long as real ones, with ten lines
+of the page for one of the article, and nothing is learned from them. A file is a page as a careless scraper
+saves it: a line a row, its label, a tab, the line; an empty row is an empty line.
 
 content                           stays
 credit                            stays, unless asked otherwise
@@ -55,7 +56,7 @@ class Page:
 
 
 def pages(part: str) -> list[Page]:
-    """Return the pages of one part, `tune` or `heldout`."""
+    """Return the pages of one part: `tune`, `heldout` or `whole`."""
     return read(FOLDER / part)
 
 
