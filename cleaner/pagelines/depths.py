@@ -55,10 +55,12 @@ def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: f
         return False
     if run.zone != "tail" and not topic.has_body and leaning < _OF_TEXT:
         return False
+    if not _is_parted(run, index, topic, headline):
+        return False
     if run.zone == "head" and _may_be_titled(run, index, headline, leaning):
         return False
     shared = _SHARED_ABOVE if run.zone == "head" and headline is None else SHARED
-    return _is_parted(run, index, topic, headline) and topic.shared(line.text)[0] < shared
+    return topic.shared(line.text)[0] < shared
 
 
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:

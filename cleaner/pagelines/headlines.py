@@ -30,13 +30,12 @@ _WRITTEN_REACH = 20
 def is_below(run: Run, index: int) -> bool:
     """Whether above a line stands one that may be a headline, with no likely page line between them."""
     above = run.lines[max(run.last_page + 1, index - _WRITTEN_REACH) : index]
-    return any(line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH for line in above)
+    return any(map(looks_like_one, above))
 
 
-def looks_like_one(run: Run, index: int) -> bool:
-    """Whether the line at a place in a run says nothing and is as long as headlines are."""
-    line = run.lines[index] if index < len(run.lines) else None
-    return line is not None and not line.evidence.strength and len(line.text) >= _HEADLINE_LENGTH
+def looks_like_one(line: Seen) -> bool:
+    """Whether a line says nothing and is as long as headlines are."""
+    return line.evidence.strength == NONE and len(line.text) >= _HEADLINE_LENGTH
 
 
 def is_only_one(run: Run, index: int) -> bool:
@@ -45,15 +44,14 @@ def is_only_one(run: Run, index: int) -> bool:
 
 
 def _like_headlines(run: Run) -> list[int]:
-    return [place for place in range(len(run.lines)) if looks_like_one(run, place)]
+    return [place for place, line in enumerate(run.lines) if looks_like_one(line)]
 
 
 def may_be(run: Run, index: int) -> bool:
     """Whether a line above the text is one of the last that say nothing and are as long as headlines."""
-    text = run.lines[index].text
-    if run.lines[index].evidence.strength or len(text) < _HEADLINE_LENGTH:
+    if not looks_like_one(run.lines[index]):
         return False
-    if WRITTEN.search(text) and len(run.lines) - index <= _WRITTEN_REACH:
+    if WRITTEN.search(run.lines[index].text) and len(run.lines) - index <= _WRITTEN_REACH:
         return True
     return run.silent[-1] - run.silent[index + 1] < _HEADLINE_REACH
 

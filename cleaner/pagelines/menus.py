@@ -39,7 +39,7 @@ def rows(run: Run, words: Sequence[float]) -> Iterator[int]:
             stop += 1
         least = _LATER if run.first + start else _OPENING
         if stop - start >= _ROW and sum(words[start:stop]) >= least * (stop - start):
-            title = words[stop - 1] < 0 or not headlines.looks_like_one(run, stop)
+            title = words[stop - 1] < 0 or not any(map(headlines.looks_like_one, run.lines[stop : stop + 1]))
             yield from range(start, stop - title)
         start = stop + 1
 
