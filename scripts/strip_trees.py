@@ -70,7 +70,7 @@ def rows(run: Run, topic: Topic, words: list[float], pages: Sequence[bool], coun
     first = judge.look(run, topic, words)
     if run.zone == "inside":
         return
-    outlook, weights = Outlook(run, topic, words, first.totals), judge.weights()[run.zone]
+    outlook, weights = Outlook(run, topic, first.title, words, first.totals), judge.weights()[run.zone]
     for index, total in enumerate(first.totals):
         if total is not None and total > LEAST:
             found = outlook.of(index, weights, weighed=index in first.weighed)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
-from cleaner.pagelines import judge, pieces, trees
+from cleaner.pagelines import judge, pieces, titles, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.caution import weighable
 from cleaner.pagelines.features import believed, features, neighbours, score
@@ -33,7 +33,7 @@ from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
 from cleaner.pagelines.trees import Trees
 from cleaner.pagelines.view import seen
-from scripts import strip_trees, strip_words
+from scripts import strip_titles, strip_trees, strip_words
 from scripts.strip_pages import MATERIAL, Labelled, Material, PageMaker
 from tests import labels
 
@@ -69,6 +69,7 @@ NEVER_NEGATIVE = (
     "words_page",
     "near_page",
     "repeated_word",
+    "title_below",
     "above_",
     "then_a",
     "then_be",
@@ -123,10 +124,10 @@ def examples(page: list[Labelled], words: Words, random: Random, source: str = "
     """Return the runs of a page in which any line is weighed, as in a first judging; `source` names it."""
     found = []
     for run, topic, leanings, pages in seen_runs(page, words, random, source):
-        headline = topic.headline(run)
+        title = titles.find(run, topic, leanings)
         values = [
-            {name: value for name, value in features(run, index, topic, headline, leanings).items() if value}
-            if weighable(run, index, headline, leanings)
+            {name: value for name, value in features(run, index, topic, title, leanings).items() if value}
+            if weighable(run, index, title.line, leanings)
             else None
             for index in range(len(run.lines))
         ]
@@ -165,9 +166,11 @@ def second_rows(found: list[RunExample], weights: dict[str, dict[str, float]]) -
 
 def second_pass(page: list[Labelled]) -> list[Labelled]:
     """Return what is left of a page when every page line that says so itself is gone."""
-    return [
-        line for line in page if line.article or seen(fold(line.text), built_in()).evidence.strength != SURE
-    ]
+    return [line for line in page if line.article or not _says_so(line.text)]
+
+
+def _says_so(line: str) -> bool:
+    return seen(fold(line), built_in()).evidence.strength == SURE
 
 
 def train(found: list[RunExample], random: Random) -> dict[str, dict[str, float]]:
@@ -286,6 +289,23 @@ def grown(material: Material, words: Words, weights: dict[str, dict[str, float]]
     return strip_trees.grow(strip_trees.costed(found))
 
 
+def learn_titles(pages: list[labels.Page], words: Words) -> dict[str, float]:
+    """Return the weights that tell the titles of labelled pages, and judge by them from now on."""
+    random = Random(6)
+    found: list[strip_titles.Choice] = []
+    for page in pages * LABELLED_REPEATS:
+        rows = [row for row in zip(page.labels, page.lines, strict=True) if row[0]]
+        for left in (rows, [row for row in rows if row[0] not in labels.GOES or not _says_so(row[1])]):
+            lines = [Labelled(line, label not in labels.GOES) for label, line in left]
+            for run, topic, leanings, _ in seen_runs(lines, words, random, page.name):
+                kinds = [label for label, _ in left[run.first : run.first + len(run.lines)]]
+                if choice := strip_titles.choice(run, topic, leanings, kinds):
+                    found.append(choice)
+    learned = strip_titles.learn(found, random)
+    titles.weights = cache(lambda: learned)
+    return learned
+
+
 def _tree_rows(found: Iterable[SeenRun], count: float) -> Iterator[strip_trees.Row]:
     for run, topic, leanings, pages in found:
         yield from strip_trees.rows(run, topic, leanings, pages, count)
@@ -312,6 +332,7 @@ def material_digest() -> str:
     root = WEIGHTS.parent.parent.parent
     files = [
         root / "scripts" / "strip_pages.py",
+        root / "scripts" / "strip_titles.py",
         root / "scripts" / "strip_trees.py",
         root / "scripts" / "strip_words.py",
         root / "scripts" / "train_strip.py",
@@ -334,6 +355,7 @@ def main() -> None:
     material = Material()
     words = strip_words.halves(material)
     everything = material.articles
+    known_titles = learn_titles(material.labelled, words)
     whole = labelled(material.labelled, words, 4)
     material.articles = [article for number, article in enumerate(everything) if number % 5]
     weights = mean_of_runs(material, words, choices.pages, whole)
@@ -343,6 +365,7 @@ def main() -> None:
         material.articles = everything
         weights = mean_of_runs(material, words, choices.pages, whole)
         strip_words.write(material)
+        strip_titles.write(known_titles)
         write(weights)
         strip_trees.write(grown(material, words, weights, choices.pages))
     for name in sorted({name for zone in ZONES for name in weights[zone]}):

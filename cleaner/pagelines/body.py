@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import late
 from cleaner.pagelines import cards
-from cleaner.pagelines.rules import LIKELY, SILENT
+from cleaner.pagelines.rules import LIKELY, SILENT, SURE, Evidence
 from cleaner.pagelines.seen import WEIGHT_OF
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _PARAGRAPHS = 3
 _COMMENTS_SHARE = 0.25
 # An article about comments may have a subhead or two of such words.
 _BUTTONS = 3
+# 00:00, a stroke, 01:27.
+_PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_PLAYER = Evidence("nav.media", SURE)
 # 摘要 and 关键词 stand together, in two languages at most, the text of each abstract under its heading.
 _ABSTRACT = late.pattern(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
 _KEYWORDS = re.compile(r"[\[(]?(?:关键[词字]|key ?words)")
@@ -51,8 +54,26 @@ _ASIDE = 200
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    lines = comments_as_lines(keywords_as_credits(cards.as_page(lines)))
+    lines = comments_as_lines(keywords_as_credits(cards.as_page(players_as_page(lines))))
     return asides_as_lines(slogans_as_lines(abstracts_as_lines(lines)))
+
+
+def players_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with the times of players that stand above and below their stroke surely of the page."""
+    strokes = [
+        index
+        for index in range(1, len(lines) - 1)
+        if lines[index].text == "/"
+        and _PLAYED.fullmatch(lines[index - 1].text)
+        and _PLAYED.fullmatch(lines[index + 1].text)
+    ]
+    if not strokes:
+        return lines
+    changed = list(lines)
+    for stroke in strokes:
+        for index in range(stroke - 1, stroke + 2):
+            changed[index] = lines[index]._replace(evidence=_PLAYER)
+    return changed
 
 
 def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:

@@ -14,6 +14,7 @@ from cleaner.pagelines import headlines
 
 if TYPE_CHECKING:
     from cleaner.pagelines.run import Run
+    from cleaner.pagelines.titles import Title
     from cleaner.pagelines.topic import Topic
 
 # So much page (see `Seen.page`) is enough between a line and the article: below it; between two parts of it,
@@ -44,13 +45,11 @@ _EDITOR = late.pattern(
 _CREDIT_REACH = 3
 
 
-def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: float) -> bool:
-    """Whether page lines part a line of a run from the article.
-
-    `headline` is the place of the headline in the run, if it is known; `leaning` is what the words of the
-    line lean to.
-    """
-    line = run.lines[index]
+def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) -> bool:
+    """Whether page lines part a line of a run from the article; `leaning` is what its words lean to."""
+    line, headline = run.lines[index], title.line
+    if topic.has_body and index < title.first and topic.shared(line.text)[0] < SHARED:
+        return not _dates(run, index, title.first)
     if line.credit or index in run.goes_on:
         return False
     if run.zone != "tail" and not topic.has_body and leaning < _OF_TEXT:
@@ -61,6 +60,13 @@ def is_deep(run: Run, index: int, topic: Topic, headline: int | None, leaning: f
         return False
     shared = _SHARED_ABOVE if run.zone == "head" and headline is None else SHARED
     return topic.shared(line.text)[0] < shared
+
+
+def _dates(run: Run, index: int, first: int) -> bool:
+    """Whether a line is a credit or a date right above the first line that may be the title."""
+    if not (run.lines[index].credit or headlines.is_date(run.lines[index])):
+        return False
+    return first - index <= _CREDIT_REACH and run.sums[first] == run.sums[index]
 
 
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:

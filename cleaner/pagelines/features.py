@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
+    from cleaner.pagelines.titles import Title
     from cleaner.pagelines.topic import Topic
 
 _DIGIT = re.compile(r"\d")
@@ -116,9 +117,7 @@ def _sentences_near(run: Run, index: int) -> float:
     return around.count(True) / len(around)
 
 
-def features(
-    run: Run, index: int, topic: Topic, headline: int | None, words: Sequence[float]
-) -> dict[str, float]:
+def features(run: Run, index: int, topic: Topic, title: Title, words: Sequence[float]) -> dict[str, float]:
     """Return everything that is weighed for a line of a run; `words` is what those of its lines lean to."""
     line = run.lines[index]
     pairs, triples = topic.shared(line.text)
@@ -133,7 +132,9 @@ def features(
     found["near_page" if beside_it > 0 else "near_text"] = abs(beside_it)
     word = len(line.text) <= _MENU_WORD
     found["repeated_word" if word else "repeated"] = float(topic.repeats[line.text] > 1)
-    found["above_headline"] = float(headline is not None and index < headline)
+    if title.passed:
+        found["title_below"] = title.passed[-1] - title.passed[index]
+        found["title_above"] = title.passed[index - 1] if index else 0.0
     return found
 
 

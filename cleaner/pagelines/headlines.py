@@ -61,6 +61,11 @@ def is_date(line: Seen) -> bool:
     return line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH
 
 
+def ends_path(line: Seen) -> bool:
+    """Whether a line is a path that ends with the word for the text."""
+    return _PATH.search(line.text) is not None
+
+
 def is_titled(run: Run, index: int) -> bool:
     """Whether a line stands as titles do: under a path to it, or over a credit."""
     line = run.lines[index]
@@ -74,7 +79,7 @@ def is_titled(run: Run, index: int) -> bool:
 def _under_path(run: Run, index: int) -> bool:
     """Whether a path to the text stands right above a line, or one that ends with it, close above."""
     text = run.lines[index].text
-    if index and _PATH.search(run.lines[index - 1].text):
+    if index and ends_path(run.lines[index - 1]):
         return True
     above = run.lines[max(0, index - _PATH_REACH) : index]
     return len(text) >= SHORTEST_TITLE and any(_ends_with(other, text) for other in above)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import caution, depths, fates, headlines, menus, pieces, thin, trees
+from cleaner.pagelines import caution, depths, fates, headlines, menus, pieces, thin, titles, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
-from cleaner.pagelines.rules import LIKELY, NONE, SURE
+from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
 from cleaner.pagelines.run import ZONES
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
+    from cleaner.pagelines.titles import Title
 
 # Log odds under which a line stays without a word, and above which it goes; in between it is doubtful.
 DOUBT = -1.0
@@ -38,7 +39,7 @@ AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
 # What menus and buttons hardly have, and sentences, quotations and headlines do.
-_TELLING = late.pattern(r'[,。!;"].|。$')
+_TELLING = late.pattern(r'(?:[。!;"]|,(?!\d{3})).|。$')
 # Newspapers head boxes of text so; right above a paragraph it is that one's heading.
 _SECTION = late.pattern(r"(?:延伸|拓展|扩展)阅读\W*$|(?:新闻|相关|知识|背景|资料)链接\W*$|新闻背景\W*$")
 # What pages ask of readers.
@@ -47,6 +48,11 @@ _SPOKEN = re.compile(r'"|。$')
 _SAID = re.compile(r'[。!?]"$|。$')
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
+# Between the title and the text buttons and counters are no longer, nor is anything else that leans to pages
+# so much (log odds). Of 500 such lines three are the article's.
+_BUTTON = 10
+_TOOL = 16
+_OF_TOOLS = 4.0
 # What goes by so little, and what stays though so much speaks for the page, is asked again. Then so
 # little says that it stays after all, and so much that it goes, whatever the cautions.
 _HARDLY = 4.0
@@ -97,7 +103,7 @@ class First(NamedTuple):
     """What is first seen of a run: plain verdicts, what is weighed of each line, which are not held back."""
 
     run: Run
-    headline: int | None
+    title: Title
     words: list[float]
     found: dict[int, Verdict]
     totals: list[float | None]
@@ -117,14 +123,14 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
 
 def look(run: Run, topic: Topic, words: list[float]) -> First:
     """Judge each line of a run by itself and what stands beside it; `words` is what its lines lean to."""
-    first = First(run, topic.headline(run), words, {}, [], set())
+    first = First(run, titles.find(run, topic, words), words, {}, [], set())
     scales = weights()[run.zone]
     for index in range(len(run.lines)):
         if verdict := _first(first, index, topic):
             first.found[index] = verdict
         weighed = index not in first.found and (index in first.weighed or may_be_asked(run, index, words))
         first.totals.append(
-            score(features(run, index, topic, first.headline, words), scales) if weighed else None
+            score(features(run, index, topic, first.title, words), scales) if weighed else None
         )
     return first
 
@@ -147,8 +153,11 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
     if reason := _plain(run, index, ends=ends):
         about = run.alone_in_article(index) and topic.mentions(text)
-        return Verdict(reason, not about and not _told(run, index, ends=ends))
-    if not caution.weighable(run, index, first.headline, words):
+        kept = about or index == first.title.believed or _told(run, index, ends=ends)
+        return Verdict(reason, not kept)
+    if _is_tool(first, index):
+        return Verdict(_reason(run, index))
+    if not caution.weighable(run, index, first.title.line, words):
         return None
     if run.between_page(index) and topic.names(text):
         return Verdict(TAG)
@@ -156,6 +165,21 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
         return Verdict(AMONG)
     first.weighed.add(index)
     return None
+
+
+def _is_tool(first: First, index: int) -> bool:
+    """Whether a line is a button, a counter or a name between the title and the text."""
+    run, line = first.run, first.run.lines[index]
+    if first.title.line is None or index <= first.title.line or line.credit or index in run.listed:
+        return False
+    size, leaning = len(line.text), first.words[index]
+    if _TELLING.search(line.text) or headlines.is_date(line):
+        return False
+    if line.evidence.strength == HINT and leaning < 0:
+        return size <= _BUTTON and run.pages[index - 1] > 0
+    if line.evidence.strength:
+        return line.evidence.strength == LIKELY or size <= _BUTTON
+    return size <= _TOOL and leaning >= _OF_TOOLS
 
 
 def _plain(run: Run, index: int, *, ends: bool) -> str:
@@ -185,9 +209,10 @@ def _told(run: Run, index: int, *, ends: bool) -> bool:
     Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
     """
     line = run.lines[index]
-    if run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text):
+    heads = run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text)
+    if heads or (line.evidence.reason.startswith("legal.") and line.text.endswith("?")):
         return True
-    if run.beside_page(index):
+    if run.beside_page(index) or line.evidence.reason == "placeholder":
         return False
     if ends and line.evidence.strength == NONE:  # listed under a heading: headlines quote as well
         return line.text.startswith('"') and _SAID.search(line.text) is not None
@@ -208,7 +233,7 @@ def _second(first: First) -> Iterator[tuple[int, Verdict]]:
     """Judge again, now that it is known how the lines beside a line look."""
     if not first.weighed:
         return
-    run, headline, words = first.run, first.headline, first.words
+    run, headline, words = first.run, first.title.line, first.words
     totals = [total if index in first.weighed else None for index, total in enumerate(first.totals)]
     beliefs = believed(run, totals)
     for index, total in enumerate(totals):
@@ -227,7 +252,7 @@ def _again(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int
     run = first.run
     if run.zone == "inside":
         return changed
-    outlook = Outlook(run, topic, first.words, first.totals)
+    outlook = Outlook(run, topic, first.title, first.words, first.totals)
     for index, total in enumerate(first.totals):
         sure = index in found and found[index].sure
         if total is None or not (_may_stay(first, index, total) if sure else total > _SOMEWHAT):
@@ -246,17 +271,17 @@ def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int,
         index: Verdict(_reason(run, index))
         for index in range(len(run.lines))
         if not (index in found and found[index].sure)
-        and (index in in_menu or depths.is_deep(run, index, topic, first.headline, words[index]))
+        and (index in in_menu or depths.is_deep(run, index, topic, first.title, words[index]))
     }
 
 
 def _needed(first: First, index: int, topic: Topic) -> float:
     """Return how much has to say that a line goes: more if the article is close, or it tells something."""
     run, text = first.run, first.run.lines[index].text
-    close = caution.close(run, index, first.headline)
+    close = caution.close(run, index, first.title.line)
     if run.zone == "head" and (close or index in run.listed or headlines.is_titled(run, index)):
         return inf  # the title stands there, and lists that the text begins with
-    if run.zone == "head" and first.headline is None and topic.shared(text)[0] >= depths.SHARED:
+    if run.zone == "head" and first.title.line is None and topic.shared(text)[0] >= depths.SHARED:
         return inf  # it may be the title, far above the text
     if run.zone == "alone" and headlines.is_only_one(run, index):
         return inf  # it may be all there is
@@ -266,7 +291,7 @@ def _needed(first: First, index: int, topic: Topic) -> float:
 
 def _may_stay(first: First, index: int, total: float) -> bool:
     """Whether a line that goes by so much may stay: its words say nothing of pages, no title is below."""
-    if first.headline is not None and index < first.headline:
+    if first.title.line is not None and index < first.title.line:
         return False
     return total < _HARDLY and first.run.lines[index].evidence.strength < LIKELY
 

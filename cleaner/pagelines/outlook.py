@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cleaner.pagelines.run import Run
+    from cleaner.pagelines.titles import Title
     from cleaner.pagelines.topic import Topic
 
 # So many lines above and below.
@@ -50,6 +51,8 @@ FEATURES = {
     "page_above": "share of page lines, as believed, among the eight above",
     "page_below": "share of page lines, as believed, among the eight below",
     "page_amid": "belief in a page line right above and in one right below, the smaller",
+    "title_above": "belief that the title stands above it",
+    "title_below": "belief that the title stands below it",
 }
 
 
@@ -57,10 +60,16 @@ class Outlook:
     """Asks all that of lines of a run; `totals` is what is weighed of each alone, None where nothing is."""
 
     def __init__(
-        self, run: Run, topic: Topic, words: Sequence[float], totals: Sequence[float | None]
+        self,
+        run: Run,
+        topic: Topic,
+        title: Title,
+        words: Sequence[float],
+        totals: Sequence[float | None],
     ) -> None:
         self._run = run
         self._topic = topic
+        self._passed = title.passed
         self._words = words
         self._totals = totals
         self._zone = float(ZONES.index(run.zone))
@@ -101,6 +110,8 @@ class Outlook:
             "page_above": beside["then_above_8"],
             "page_below": beside["then_below_8"],
             "page_amid": beside["then_amid"],
+            "title_above": self._passed[index - 1] if self._passed and index else 0.0,
+            "title_below": self._passed[-1] - self._passed[index] if self._passed else 0.0,
         }
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.pagelines.body import end_of_main, has_body, page_above
@@ -22,17 +23,6 @@ _TOPIC_LIMIT = 40_000
 # Tags are names of at most so many characters, which the article holds at least so often.
 _TAG_LENGTH = 6
 _TAG_COUNT = 3
-# Names of works stand in lists, and those of agencies in brackets; headlines say something of them.
-_NAMED = re.compile(r"《[^《》]*》|\[[^\[\]]*\]")
-# A headline has so many characters, shares this much of its triples with the text, stands so near above it,
-# and has no less of a page above it; with less the text may begin with lists.
-_HEADLINE = (6, 50)
-_HEADLINE_SHARE = 0.4
-# One right above another shares so much of its pairs; so many lines are between the first and the last.
-_OVER_HEADLINE_SHARE = 0.35
-_HEADLINES_APART = 12
-_HEADLINE_REACH = 60
-_PAGE_ABOVE = 2.0
 
 
 class Topic:
@@ -129,34 +119,10 @@ class Topic:
             )
         return self._shared[text]
 
-    def headline(self, run: Run) -> int | None:
-        """Return the place in a run above the text of the line that surely is its headline, if one is.
-
-        It shares most of its words with the text, and stands close to the last that does, such as a line of a
-        table of contents. Menus far above may list it as well.
-        """
-        if run.zone != "head" or not run.holds_page:
-            return None
-        found: list[int] = []
-        for index in range(len(run.lines) - 1, max(-1, len(run.lines) - 1 - _HEADLINE_REACH), -1):
-            if found and found[0] - index > _HEADLINES_APART:
-                break
-            if self._may_be_headline(run, index) and self._shares(run, index, found):
-                found.append(index)
-        return found[-1] if found and run.sums[found[-1]] >= _PAGE_ABOVE else None
-
-    def _shares(self, run: Run, index: int, below: list[int]) -> bool:
-        """Whether a line shares as much with the text as headlines do, and is none of those below it."""
-        text = run.lines[index].text
-        if any(run.lines[other].text == text for other in below):
-            return False
-        pairs, triples = self.shared(text)
-        over = bool(below) and below[-1] == index + 1 and pairs >= _OVER_HEADLINE_SHARE
-        return over or triples >= _HEADLINE_SHARE
-
-    @staticmethod
-    def _may_be_headline(run: Run, index: int) -> bool:
-        line = run.lines[index]
-        if index in run.listed or line.credit or line.evidence.strength or _NAMED.fullmatch(line.text):
-            return False
-        return _HEADLINE[0] <= len(line.text) <= _HEADLINE[1]
+    def longest(self, text: str) -> int:
+        """Return how many pairs of characters in a row a line has that the prose has, too."""
+        longest = row = 0
+        for pair in map("".join, pairwise(text)):
+            row = row + 1 if pair in self._pairs else 0
+            longest = max(longest, row)
+        return longest
