@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import late
@@ -29,6 +29,9 @@ _PLAYER = Evidence("nav.media", SURE)
 # 摘要 and 关键词 stand together, in two languages at most, the text of each abstract under its heading.
 _ABSTRACT = late.pattern(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
 _KEYWORDS = re.compile(r"[\[(]?(?:关键[词字]|key ?words)")
+# So many headings in brackets, besides, are those of an article.
+_BRACKETED = late.pattern(r"\[[^\W\d_a-z]{2,8}\]")
+_SECTIONS = 2
 _ABSTRACT_REACH = 4
 # So many abstracts in a row, with no whole paragraph between them, are a list.
 _ABSTRACTS = 3
@@ -59,7 +62,7 @@ def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
 
 
 def players_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
-    """Return the lines, with the times of players that stand above and below their stroke surely of the page."""
+    """Return the lines, with the times of players above and below their stroke surely of the page."""
     strokes = [
         index
         for index in range(1, len(lines) - 1)
@@ -83,7 +86,7 @@ def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:
         for index, line in enumerate(lines)
         if line.evidence.reason == "nav.tags"
         and _KEYWORDS.match(line.text)
-        and any(_ABSTRACT.match(above.text) for above in lines[max(0, index - _ABSTRACT_REACH) : index])
+        and (_is_section(lines, index) or _is_under_abstract(lines, index))
     ]
     if not under:
         return lines
@@ -91,6 +94,19 @@ def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:
     for index in under:
         changed[index] = changed[index]._replace(evidence=SILENT, credit=True)
     return changed
+
+
+def _is_under_abstract(lines: Sequence[Seen], index: int) -> bool:
+    above = lines[max(0, index - _ABSTRACT_REACH) : index]
+    return any(_ABSTRACT.match(line.text) for line in above)
+
+
+def _is_section(lines: Sequence[Seen], index: int) -> bool:
+    """Whether a heading in brackets is one of several: 【关键词】, 【基本案情】, 【裁判结果】."""
+    if not _BRACKETED.fullmatch(lines[index].text):
+        return False
+    headings = (line for line in lines if line.evidence == SILENT and _BRACKETED.fullmatch(line.text))
+    return len(list(islice(headings, _SECTIONS))) == _SECTIONS
 
 
 def comments_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:

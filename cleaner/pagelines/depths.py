@@ -50,7 +50,7 @@ def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) ->
     line, headline = run.lines[index], title.line
     if topic.has_body and index < title.first and topic.shared(line.text)[0] < SHARED:
         return not _dates(run, index, title.first)
-    if line.credit or index in run.goes_on:
+    if (line.credit and not _of_another(run, index)) or index in run.goes_on:
         return False
     if run.zone != "tail" and not topic.has_body and leaning < _OF_TEXT:
         return False
@@ -62,16 +62,21 @@ def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) ->
     return topic.shared(line.text)[0] < shared
 
 
+def _of_another(run: Run, index: int) -> bool:
+    """Whether a credit below the text stands so deep that it is another story's, or a reader's."""
+    return run.zone == "tail" and run.sums[index] >= BELOW and not _EDITOR.search(run.lines[index].text)
+
+
 def _dates(run: Run, index: int, first: int) -> bool:
     """Whether a line is a credit or a date right above the first line that may be the title."""
     if not (run.lines[index].credit or headlines.is_date(run.lines[index])):
         return False
-    return first - index <= _CREDIT_REACH and run.sums[first] == run.sums[index]
+    return first - index <= _CREDIT_REACH and run.sums[first] == run.sums[index + 1]
 
 
 def _is_parted(run: Run, index: int, topic: Topic, headline: int | None) -> bool:
     if run.zone == "tail" and index > run.once("signed", _signed):
-        return True
+        return not _EDITOR.match(run.lines[index].text)
     least = LISTED if index in run.listed else 0.0
     if run.zone in ("inside", "tail") and topic.behind(run.first + index) >= max(least, BEHIND):
         return True

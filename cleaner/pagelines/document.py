@@ -11,7 +11,7 @@ from cleaner.edits import Edit
 from cleaner.fold import fold
 from cleaner.lines import Verdict
 from cleaner.pagelines import spans
-from cleaner.pagelines.rules import Rules, built_in, with_files
+from cleaner.pagelines.rules import SURE, Rules, built_in, with_files
 from cleaner.pagelines.view import paragraph, seen
 
 if TYPE_CHECKING:
@@ -68,9 +68,21 @@ def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numb
             continue
         worded = spans.worded(words, line.text)
         found = spans.find(worded, rules)
+        whole = seen(words, rules) if found else None
+        if whole and _goes_whole(whole):
+            yield Numbered(number, whole, [])
+            continue
         rest = spans.without(words, found) if found else words
         silent = paragraph(rest) if number not in speaking else None
         yield Numbered(number, silent or seen(rest, rules), found)
+
+
+def _goes_whole(line: Seen) -> bool:
+    """Whether a line with spans that go is of the page as a whole, which the rest of it might not show.
+
+    Of a line with placeholders in it nothing but those may be of the page.
+    """
+    return line.evidence.strength == SURE and not line.prose and line.evidence.reason != "placeholder"
 
 
 def _lines_with(cues: Cues, text: str, starts: Sequence[int]) -> set[int]:

@@ -66,14 +66,23 @@ def _blocks(run: Run, places: Iterable[int]) -> Iterator[range]:
             yield range(start, passed)
 
 
-def shared(run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float]) -> dict[int, Verdict]:
-    """Return the verdicts on the lines of a run, with those of a list alike: if one stays, all do."""
+def shared(
+    run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float], first: int
+) -> dict[int, Verdict]:
+    """Return the verdicts on the lines of a run, with those of a list alike: if one stays, all do.
+
+    What stands above the `first` line that may be the title is the page, and of no list with those below.
+    """
     found = dict(verdicts)
-    going = [index for index in found if found[index].sure and run.lines[index].evidence.strength < SURE]
+    going = [
+        index
+        for index in found
+        if index >= first and found[index].sure and run.lines[index].evidence.strength < SURE
+    ]
     for block in _blocks(run, sorted(going)):
         if _stays(run, block, found) or (run.zone == "tail" and _closes(run, block, words)):
             for index in block:
-                if index in found and run.lines[index].evidence.strength < SURE:
+                if index >= first and index in found and run.lines[index].evidence.strength < SURE:
                     found[index] = Verdict(found[index].reason, sure=False)
     for index in going:
         if _heads(run, index, found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner import late
-from cleaner.pagelines.rules import LIKELY, NONE
+from cleaner.pagelines.rules import HINT, LIKELY, NONE
 from cleaner.pagelines.seen import FIGURE
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _CREDIT_REACH = 3
 _PATH_REACH = 20
 # A figure so long is a date with its year.
 _DATE_LENGTH = 8
+_DAY = late.pattern(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日? ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
 # What headlines, captions and tables have, and menus have not: punctuation, speech, figures in a row.
 WRITTEN = late.pattern(r"[。!?;:\",]|\d.*\D\d+\D+\d")
 _WRITTEN_REACH = 20
@@ -57,8 +58,10 @@ def may_be(run: Run, index: int) -> bool:
 
 
 def is_date(line: Seen) -> bool:
-    """Whether a line is a date with its year, and nothing else."""
-    return line.evidence == FIGURE and len(line.text) >= _DATE_LENGTH
+    """Whether a line is a date with its year, perhaps the day of the week, and nothing else."""
+    if line.evidence == FIGURE:
+        return len(line.text) >= _DATE_LENGTH
+    return line.evidence.strength == HINT and _DAY.fullmatch(line.text) is not None
 
 
 def ends_path(line: Seen) -> bool:

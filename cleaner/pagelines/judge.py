@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import caution, depths, fates, headlines, menus, pieces, thin, titles, trees
+from cleaner.pagelines import boxes, caution, depths, fates, headlines, menus, pieces, thin, titles, trees
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
@@ -116,8 +116,8 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
     first = look(run, topic, words)
     found = first.found | dict(_second(first))
     found |= _again(first, found, topic)
-    found |= _deep(first, found, topic)
-    found = fates.shared(run, found, words)
+    found |= _deep(first, found, topic) | dict.fromkeys(boxes.headlines(run, topic), Verdict(RELATED))
+    found = fates.shared(run, found, words, first.title.first)
     return thin.spared(run, found, words, body=topic.has_body)
 
 
@@ -242,7 +242,10 @@ def _second(first: First) -> Iterator[tuple[int, Verdict]]:
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
         if again >= DOUBT:
             needed = CERTAIN + NEARER * caution.near_article(run, index, headline, words)
-            sure = again > needed and not caution.by_article(run, index, headline, words)
+            titled = run.zone == "head" and headlines.is_titled(run, index)
+            kept = titled or titles.may_be(first.title, index)
+            kept = kept or caution.by_article(run, index, headline, words)
+            sure = again > needed and not kept
             yield index, Verdict(_reason(run, index), sure)
 
 
@@ -283,6 +286,10 @@ def _needed(first: First, index: int, topic: Topic) -> float:
         return inf  # the title stands there, and lists that the text begins with
     if run.zone == "head" and first.title.line is None and topic.shared(text)[0] >= depths.SHARED:
         return inf  # it may be the title, far above the text
+    if titles.may_be(first.title, index):
+        return inf
+    if headlines.is_date(run.lines[index]) and titles.is_close_below(first.title, index):
+        return inf  # it may be the day of the article
     if run.zone == "alone" and headlines.is_only_one(run, index):
         return inf  # it may be all there is
     tells = _TELLING.search(text) is not None and not _is_related(run, index)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # The heading of a list is hardly longer.
 _HEADING_LENGTH = 30
 # Furniture that stands in the middle of articles and says nothing about the lines beside it.
-_ALONE = frozenset({"placeholder", "nav.media", "spam.noise"})
+_ALONE = frozenset({"placeholder", "nav.media", "spam.noise", "spam.ad"})
 # A bare date or number is a counter among counters, and a figure among figures.
 FIGURE = Evidence("nav.counter", HINT)
 WEIGHT_OF = {SURE: 1.0, LIKELY: 0.7, HINT: 0.3}

@@ -30,7 +30,10 @@ UNTITLED = "untitled"
 REACH = 120
 # With less of a page (see `Seen.page`) above it a line is no title below a page.
 _PAGE_ABOVE = 2.0
-# So much belief (a share) is needed that a line is the title, that it surely is, and that none above it is.
+# So much belief (a share) is needed that the title may stand in some lines, that it may be one line, that it
+# is, that it surely is, and that none above it is.
+_MAYBE = 0.05
+_MAYBE_IT = 0.15
 _BELIEVED = 0.5
 _SURE = 0.8
 _DOUBT = 0.02
@@ -48,6 +51,8 @@ _LONG = 10
 _LIST = 4
 # Credits stand within so many lines below a title, and are farther from what else is above the text.
 _CREDIT_REACH = 6
+# The day of an article stands within so many lines above its title, if it does.
+_CLOSE = 3
 # More than this adds nothing: pairs of characters in a row that the prose has, their share, and leanings.
 _ROW = 6
 _SHARE = 0.6
@@ -56,6 +61,8 @@ _LEANING = 4.0
 _UNSHARED = 0.1
 _ENDS = late.pattern(r"[。;,:]$")
 _NUMBER = late.pattern(r"\d{1,3}[ .、]")
+# 审核专家:林河 names a person, and 专访:林河 too, but more rarely.
+_LABEL = late.pattern(r"[^\W\d_a-z]{2,6} ?[:/] ?[^,。!?]{2,40}$")
 _HALVES = re.compile(r"[一-鿿] [一-鿿]")
 # A title of fewer characters begins many lines.
 _SHORTEST = 4
@@ -103,6 +110,19 @@ def find(run: Run, topic: Topic, words: Sequence[float]) -> Title:
     return Title(believed, place if sure else None, first if run.sums[first] >= _PAGE_ABOVE else 0, passed)
 
 
+def may_be(title: Title, index: int) -> bool:
+    """Whether a line may be the title."""
+    if index >= len(title.passed):
+        return False
+    return title.passed[index] - (title.passed[index - 1] if index else 0.0) >= _MAYBE_IT
+
+
+def is_close_below(title: Title, index: int) -> bool:
+    """Whether the title may stand in one of the next lines."""
+    last = min(len(title.passed) - 1, index + _CLOSE)
+    return last > index and title.passed[last] - title.passed[index] >= _MAYBE
+
+
 def looked_for(run: Run) -> bool:
     """Whether a run stands above the text, and may have a title."""
     return run.zone == "head" and len(run.lines) > 1
@@ -136,6 +156,7 @@ def _own(run: Run, index: int, leaning: float) -> dict[str, float]:
         "ends": float(_ENDS.search(line.text) is not None),
         "numbered": float(_NUMBER.match(line.text) is not None),
         "digits": sum(map(str.isdecimal, line.text)) / max(1, size),
+        "labelled": float(_LABEL.match(line.text) is not None),
         "halves": float(_HALVES.search(line.text) is not None),
     }
 
