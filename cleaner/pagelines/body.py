@@ -26,6 +26,9 @@ _BUTTONS = 3
 # 00:00, a stroke, 01:27.
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PLAYER = Evidence("nav.media", SURE)
+# So many names of platforms in a row are a share bar.
+_BAR = 3
+_SHARED = Evidence("nav.share", LIKELY)
 # 摘要 and 关键词 stand together, in two languages at most, the text of each abstract under its heading.
 _ABSTRACT = late.pattern(r"[\[(]?(?:内容)?(?:摘 ?要|提要|abstract)(?:$|[\]): ])")
 _KEYWORDS = re.compile(r"[\[(]?(?:关键[词字]|key ?words)")
@@ -57,7 +60,8 @@ _ASIDE = 200
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    lines = comments_as_lines(keywords_as_credits(cards.as_page(players_as_page(lines))))
+    lines = cards.as_page(bars_as_page(players_as_page(lines)))
+    lines = comments_as_lines(keywords_as_credits(lines))
     return asides_as_lines(slogans_as_lines(abstracts_as_lines(lines)))
 
 
@@ -77,6 +81,23 @@ def players_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
         for index in range(stroke - 1, stroke + 2):
             changed[index] = lines[index]._replace(evidence=_PLAYER)
     return changed
+
+
+def bars_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with names of platforms in a row likely of the page, as share bars are."""
+    changed = list(lines)
+    found = False
+    start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and lines[index].evidence.reason == "nav.share":
+            continue
+        if index - start >= _BAR:
+            found = True
+            for place in range(start, index):
+                if lines[place].evidence.strength < LIKELY:
+                    changed[place] = lines[place]._replace(evidence=_SHARED)
+        start = index + 1
+    return changed if found else lines
 
 
 def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:

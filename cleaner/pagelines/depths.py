@@ -49,7 +49,7 @@ def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) ->
     """Whether page lines part a line of a run from the article; `leaning` is what its words lean to."""
     line, headline = run.lines[index], title.line
     if topic.has_body and index < title.first and topic.shared(line.text)[0] < SHARED:
-        return not _dates(run, index, title.first)
+        return not (_dates(run, index, title.first) or _leads_to(run, index, title.first, leaning))
     if (line.credit and not _of_another(run, index)) or index in run.goes_on:
         return False
     if run.zone != "tail" and not topic.has_body and leaning < _OF_TEXT:
@@ -60,6 +60,11 @@ def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) ->
         return False
     shared = _SHARED_ABOVE if run.zone == "head" and headline is None else SHARED
     return topic.shared(line.text)[0] < shared
+
+
+def _leads_to(run: Run, index: int, first: int, leaning: float) -> bool:
+    """Whether a line right above the first one that may be the title is a line over it, in words of text."""
+    return index == first - 1 and headlines.looks_like_one(run.lines[index]) and leaning < _OF_TEXT
 
 
 def _of_another(run: Run, index: int) -> bool:

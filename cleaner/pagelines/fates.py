@@ -11,7 +11,7 @@ from cleaner.lines import Verdict
 from cleaner.pagelines.rules import NONE, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cleaner.pagelines.run import Run
     from cleaner.pagelines.seen import Seen
@@ -67,22 +67,22 @@ def _blocks(run: Run, places: Iterable[int]) -> Iterator[range]:
 
 
 def shared(
-    run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float], first: int
+    run: Run, verdicts: Mapping[int, Verdict], words: Sequence[float], deep: Collection[int]
 ) -> dict[int, Verdict]:
     """Return the verdicts on the lines of a run, with those of a list alike: if one stays, all do.
 
-    What stands above the `first` line that may be the title is the page, and of no list with those below.
+    What stands `deep` in the page goes, whatever stands beside it.
     """
     found = dict(verdicts)
     going = [
         index
         for index in found
-        if index >= first and found[index].sure and run.lines[index].evidence.strength < SURE
+        if index not in deep and found[index].sure and run.lines[index].evidence.strength < SURE
     ]
     for block in _blocks(run, sorted(going)):
         if _stays(run, block, found) or (run.zone == "tail" and _closes(run, block, words)):
             for index in block:
-                if index >= first and index in found and run.lines[index].evidence.strength < SURE:
+                if index not in deep and index in found and run.lines[index].evidence.strength < SURE:
                     found[index] = Verdict(found[index].reason, sure=False)
     for index in going:
         if _heads(run, index, found):

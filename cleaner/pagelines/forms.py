@@ -14,7 +14,7 @@ from cleaner import late
 _GLOSS = late.pattern(r"(?<=[^\W\x00-\u02ff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
 _DIGIT = re.compile("[1-9]")
 _NUMBER = re.compile(r"0[0.,]*")
-_BULLETS = " \t▲▌▍▎▏➤➜➔✦✧◤◢◥◣❖◎⊙○•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_BULLETS = " \t▲▼▌▍▎▏➤➜➔✦✧◤◢◥◣❖◎⊙○•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
 _EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵⇣"
 # Fonts of icons live in the private use area.
 _ICON = late.pattern(r"[\ue000-\uf8ff]+")

@@ -116,8 +116,8 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
     first = look(run, topic, words)
     found = first.found | dict(_second(first))
     found |= _again(first, found, topic)
-    found |= _deep(first, found, topic) | dict.fromkeys(boxes.headlines(run, topic), Verdict(RELATED))
-    found = fates.shared(run, found, words, first.title.first)
+    deep = _deep(first, found, topic) | dict.fromkeys(boxes.headlines(run, topic), Verdict(RELATED))
+    found = fates.shared(run, found | deep, words, deep)
     return thin.spared(run, found, words, body=topic.has_body)
 
 
@@ -152,7 +152,7 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     text = run.lines[index].text
     ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
     if reason := _plain(run, index, ends=ends):
-        about = run.alone_in_article(index) and topic.mentions(text)
+        about = run.quoted_in_article(index) and topic.mentions(text)
         kept = about or index == first.title.believed or _told(run, index, ends=ends)
         return Verdict(reason, not kept)
     if _is_tool(first, index):

@@ -229,15 +229,16 @@ class Run:
         short = len(self.lines[index].text) <= _MENU_ITEM
         return short and min(self.pages[index - 1], self.pages[index + 1]) >= WEIGHT_OF[LIKELY]
 
-    def alone_in_article(self, index: int) -> bool:
-        """Whether a few words that pages say stand between paragraphs, and no other page line with them."""
+    def quoted_in_article(self, index: int) -> bool:
+        """Whether words that pages say stand between paragraphs, which may quote them.
+
+        They are a few, and no other page line is with them, or they are more than any prose has by chance.
+        """
         line = self.lines[index]
-        return (
-            self.zone == "inside"
-            and 0 < line.page == self.sums[-1]
-            and len(line.text) <= _MENU_ITEM
-            and line.evidence.reason.startswith("nav.")
-        )
+        if self.zone != "inside" or not line.evidence.reason.startswith("nav."):
+            return False
+        alone = 0 < line.page == self.sums[-1] and len(line.text) <= _MENU_ITEM
+        return alone or len(line.text) >= SHORTEST_TITLE
 
     def beside_page(self, index: int) -> bool:
         """Whether the line right above or right below is likely a page line."""

@@ -28,6 +28,8 @@ _SENTENCE_LENGTH = 6
 _FULL_STOP = re.compile(r"。[\"')\]》」』]*$")
 _SENTENCE_END = late.pattern(r"[。.!?;:…][\"')\]》]*$")
 _INNER_SENTENCE = late.pattern(r"[。!?;][^。!?;]{4,}[,。!?;]")
+# A dash of two before words, and none behind them, names who said what stands above: ——读者留言.
+_ATTRIBUTED = late.pattern(r"——[^\W\d_a-z][^—]*$")
 
 
 def is_prose(folded: str) -> bool:
@@ -65,7 +67,8 @@ def _remembered(folded: str, rules: Rules) -> Seen:
 
 def _seen(folded: str, rules: Rules) -> Seen:
     line = without_glosses(folded.strip())
-    evidence = rules.evidence(line) if len(line) <= LONGEST_PAGE_LINE else SILENT
+    told = len(line) > LONGEST_PAGE_LINE or _ATTRIBUTED.match(line)
+    evidence = SILENT if told else rules.evidence(line)
     if evidence.reason == "credit":
         return Seen(line, prose=False, evidence=SILENT, credit=True)
     if evidence.strength == NONE and is_sentence(line):
