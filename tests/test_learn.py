@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-HEAD = ["江城在线", "城里城外", "文娱看台", "人气指数 {} 点"]
+HEAD = ["江城在线", "城里城外", "文娱看台", "听涛指数 {} 点"]
 TAIL = [
-    "热词：{} 码头",
+    "榜词：{} 码头",
     "江城在线提示：本栏目的稿件由读者投递，不当之处请来信指正，我们会及时处理。",
     "北江集团_江城 2.{} 版",
 ]
@@ -78,7 +78,7 @@ def learned(pages: Sequence[str], share: float = 0.05) -> dict[str, bool]:
 def test_head_and_tail_are_learned_whatever_their_numbers() -> None:
     found = learned(documents())
     assert {"江城在线", "城里城外", "文娱看台", TAIL[1]} <= found.keys()
-    assert sum(line.startswith(("人气指数", "热词：")) for line in found) == 2
+    assert sum(line.startswith(("听涛指数", "榜词：")) for line in found) == 2
     assert all(found.values())
 
 

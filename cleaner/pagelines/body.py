@@ -56,6 +56,8 @@ _SPOKEN = 60
 _DEEP = 8.0
 _NEAR = 4
 _ASIDE = 200
+# So many of them stand together at the most.
+_ASIDES = 2
 
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
@@ -222,10 +224,15 @@ def asides_as_lines(lines: Sequence[Seen]) -> Sequence[Seen]:
             continue
         over = sums[index] - sums[max(0, index - _NEAR)]
         under = sums[min(len(lines), index + 1 + _NEAR)] - sums[index + 1]
-        alone = not (lines[index - 1].prose or lines[index + 1].prose)
-        if alone and min(over, under) >= WEIGHT_OF[LIKELY]:
+        if _stands_apart(lines, index) and min(over, under) >= WEIGHT_OF[LIKELY]:
             changed[index] = lines[index]._replace(prose=False)
     return changed
+
+
+def _stands_apart(lines: Sequence[Seen], index: int) -> bool:
+    """Whether no other sentences stand beside one, but for another that stands apart with it."""
+    beside = lines[max(0, index - _ASIDES) : index + 1 + _ASIDES]
+    return sum(line.prose for line in beside) <= _ASIDES
 
 
 def end_of_main(lines: Sequence[Seen]) -> int:

@@ -48,7 +48,8 @@ _CREDIT_REACH = 3
 def is_deep(run: Run, index: int, topic: Topic, title: Title, leaning: float) -> bool:
     """Whether page lines part a line of a run from the article; `leaning` is what its words lean to."""
     line, headline = run.lines[index], title.line
-    if topic.has_body and index < title.first and topic.shared(line.text)[0] < SHARED:
+    headed = headlines.looks_like_one(line) and topic.shared(line.text)[0] >= SHARED
+    if topic.has_body and index < title.first and not headed:
         return not (_dates(run, index, title.first) or _leads_to(run, index, title.first, leaning))
     if (line.credit and not _of_another(run, index)) or index in run.goes_on:
         return False

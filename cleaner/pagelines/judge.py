@@ -46,6 +46,8 @@ _SECTION = late.pattern(r"(?:延伸|拓展|扩展)阅读\W*$|(?:新闻|相关|�
 _CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
 _SPOKEN = re.compile(r'"|。$')
 _SAID = re.compile(r'[。!?]"$|。$')
+# So begin notices that speak of the page they stand in, and of hardly anything else.
+_NOTICE_OF = late.pattern(r"本(?:站|网|刊|社|台|页|平台)|版权声明")
 # Notices and calls of pages without a full stop are hardly longer.
 _NOTICE = 40
 # Between the title and the text buttons and counters are no longer, nor is anything else that leans to pages
@@ -212,7 +214,7 @@ def _told(run: Run, index: int, *, ends: bool) -> bool:
     heads = run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text)
     if heads or (line.evidence.reason.startswith("legal.") and line.text.endswith("?")):
         return True
-    if run.beside_page(index) or line.evidence.reason == "placeholder":
+    if run.beside_page(index) or line.evidence.reason == "placeholder" or _NOTICE_OF.match(line.text):
         return False
     if ends and line.evidence.strength == NONE:  # listed under a heading: headlines quote as well
         return line.text.startswith('"') and _SAID.search(line.text) is not None

@@ -163,7 +163,7 @@ REASONS = (
         "nav.form",
         "removes the names of fields of forms",
         "a scraper that keeps all text of a page keeps its forms",
-        "发表评论\n*联系邮箱:\n验证码:",
+        "发表评论\n*您的称呼:\n验证码:",
         "a questionnaire",
     ),
     _line(

@@ -46,7 +46,9 @@ NOTICES = ("spam.", "legal.", "nav.subscribe", "nav.app", "nav.share", "nav.comm
 # 搜 索 and 上 一 页, in characters with the blanks; longer ones are closed up (see `form`).
 _SPACED_WORD = 5
 # 更多图片(6), 目录(按此展开), 听全文 约4分钟: buttons say how many, how long and how.
-_SUFFIX = re.compile(r" ?\((?:约?0[^()]{0,8}|[^()]{0,8}0|[按点戳][^()]{1,8})$| ?约?0分(?:钟|0秒)?$")
+_SUFFIX = re.compile(
+    r" ?\((?:约?0[^()]{0,8}|[^()]{0,8}0[^()]{0,4}|[按点戳][^()]{1,8})\)?$| ?约?0分(?:钟|0秒)?$"
+)
 # In longer paragraphs only the rules for long lines are tried.
 _SHORT = 60
 # A bare number says something between counters, and nothing in a row of figures.

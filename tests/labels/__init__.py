@@ -1,9 +1,11 @@
 """Pages written for this project, each line labelled: what is article and what is the page around it.
 
-`tune/` is there to be looked at by whoever works on the judgement of lines; `heldout/` has other sites, other
-layouts and other wording, and is only scored. The pages in `whole/` are as long as real ones, with ten lines
-of the page for one of the article, and nothing is learned from them. A file is a page as a careless scraper
-saves it: a line a row, its label, a tab, the line; an empty row is an empty line.
+`tune/` is there to be looked at, and learned from, by whoever works on the judgement of lines; `heldout/` has
+other sites, other layouts and other wording, most pages as long as real ones, and is only scored: nobody
+reads it. Its labels are those of two readers who did not know of each other, `either` where they differed.
+The pages in `whole/` are as long as real ones, with ten lines of the page for one of the article; they are
+looked at, but nothing is learned from them. A file is a page as a careless scraper saves it: a line a row,
+its label, a tab, the line; an empty row is an empty line.
 
 content                           stays
 credit                            stays, unless asked otherwise
