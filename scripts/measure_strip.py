@@ -98,6 +98,7 @@ def cross(made_pages: int) -> None:
         material = Material()
         material.labelled = [page for number, page in enumerate(found) if number % FOLDS != part]
         words = strip_words.halves(material)
+        train_strip.learn_titles(material.labelled, words)
         examples = train_strip.labelled(material.labelled, words, 4)
         weights = train_strip.mean_of_runs(material, words, made_pages, examples)
         known = strip_words.weights(strip_words.samples(material))

@@ -118,7 +118,8 @@ def _in_run(run: Run, topic: Topic) -> dict[int, Verdict]:
     first = look(run, topic, words)
     found = first.found | dict(_second(first))
     found |= _again(first, found, topic)
-    deep = _deep(first, found, topic) | dict.fromkeys(boxes.headlines(run, topic), Verdict(RELATED))
+    boxed = dict.fromkeys(boxes.headlines(run, topic), Verdict(RELATED))
+    deep = _deep(first, found, topic) | _above(first) | boxed
     found = fates.shared(run, found | deep, words, deep)
     return thin.spared(run, found, words, body=topic.has_body)
 
@@ -244,9 +245,7 @@ def _second(first: First) -> Iterator[tuple[int, Verdict]]:
         again = score(neighbours(beliefs, index, total), weights()[run.zone])
         if again >= DOUBT:
             needed = CERTAIN + NEARER * caution.near_article(run, index, headline, words)
-            titled = run.zone == "head" and headlines.is_titled(run, index)
-            kept = titled or titles.may_be(first.title, index)
-            kept = kept or caution.by_article(run, index, headline, words)
+            kept = _may_be_title(first, index) or caution.by_article(run, index, headline, words)
             sure = again > needed and not kept
             yield index, Verdict(_reason(run, index), sure)
 
@@ -280,20 +279,39 @@ def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int,
     }
 
 
+def _may_be_title(first: First, index: int) -> bool:
+    """Whether a line may be the title; or where there is no text, all that there is."""
+    if first.run.zone == "alone":
+        return headlines.is_only_one(first.run, index)
+    titled = first.run.zone == "head" and headlines.is_titled(first.run, index)
+    return titled or titles.may_be(first.title, index)
+
+
+def _above(first: First) -> dict[int, Verdict]:
+    """Return verdicts on lines above the title that lean to the page, and hardly may be the title."""
+    title, run = first.title, first.run
+    return {
+        index: Verdict(_reason(run, index))
+        for index in range(title.line or 0)
+        if (first.totals[index] or 0.0) > 0
+        and titles.share(title, index) < titles.HARDLY
+        and run.sums[title.line or 0] > run.sums[index + 1]
+        and not (index in run.listed or run.lines[index].credit or headlines.is_date(run.lines[index]))
+    }
+
+
 def _needed(first: First, index: int, topic: Topic) -> float:
     """Return how much has to say that a line goes: more if the article is close, or it tells something."""
     run, text = first.run, first.run.lines[index].text
     close = caution.close(run, index, first.title.line)
-    if run.zone == "head" and (close or index in run.listed or headlines.is_titled(run, index)):
+    if run.zone == "head" and (close or index in run.listed):
         return inf  # the title stands there, and lists that the text begins with
     if run.zone == "head" and first.title.line is None and topic.shared(text)[0] >= depths.SHARED:
         return inf  # it may be the title, far above the text
-    if titles.may_be(first.title, index):
+    if _may_be_title(first, index):
         return inf
     if headlines.is_date(run.lines[index]) and titles.is_close_below(first.title, index):
         return inf  # it may be the day of the article
-    if run.zone == "alone" and headlines.is_only_one(run, index):
-        return inf  # it may be all there is
     tells = _TELLING.search(text) is not None and not _is_related(run, index)
     return GOES + CLOSER if close or tells else GOES
 

@@ -26,7 +26,7 @@ PATTERNS = ("reason", "strength", "scope", "cues", "pattern", "match", "keep")
 STRENGTHS = {"not": -1, "hint": 1, "likely": 2, "sure": 3}
 SURE, LIKELY, HINT, NONE = 3, 2, 1, 0
 
-_SEPARATORS = re.compile(r"[ |/·,、>»丨│\\;\-]+")
+_SEPARATORS = re.compile(r"[ |/·,、>»丨│\\;\-\[\]]+")
 _ENUMERATED = re.compile(r"[。!?]")
 # A row of this many menu words is a menu by itself; two or three may be a heading.
 _MENU_WORDS = 4
@@ -49,6 +49,8 @@ _SPACED_WORD = 5
 _SUFFIX = re.compile(
     r" ?\((?:约?0[^()]{0,8}|[^()]{0,8}0[^()]{0,4}|[按点戳][^()]{1,8})\)?$| ?约?0分(?:钟|0秒)?$"
 )
+# [图片加载失败,请点击重试] says what it says without its brackets.
+_BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
 # In longer paragraphs only the rules for long lines are tried.
 _SHORT = 60
 # A bare number says something between counters, and nothing in a row of figures.
@@ -176,6 +178,12 @@ class Rules:
         return found
 
     def _evidence(self, line: str, shaped: str) -> Evidence:
+        found = self._said(line, shaped)
+        if found.strength == NONE and _BRACKETED.fullmatch(line):
+            return self._said(line[1:-1], shaped[1:-1])
+        return found
+
+    def _said(self, line: str, shaped: str) -> Evidence:
         word = bare(shaped)
         spoken = shaped[-1:] in _SPOKEN_ENDS and len(word) <= _BUTTON_LENGTH
         found = SILENT if spoken else self._phrase(word)

@@ -32,6 +32,7 @@ REACH = 120
 _PAGE_ABOVE = 2.0
 # So much belief (a share) is needed that the title may stand in some lines, that it may be one line, that it
 # is, that it surely is, and that none above it is.
+HARDLY = 0.01
 _MAYBE = 0.05
 _MAYBE_IT = 0.15
 _BELIEVED = 0.5
@@ -112,9 +113,14 @@ def find(run: Run, topic: Topic, words: Sequence[float]) -> Title:
 
 def may_be(title: Title, index: int) -> bool:
     """Whether a line may be the title."""
+    return share(title, index) >= _MAYBE_IT
+
+
+def share(title: Title, index: int) -> float:
+    """Return how much it is believed, 0 to 1, that a line is the title."""
     if index >= len(title.passed):
-        return False
-    return title.passed[index] - (title.passed[index - 1] if index else 0.0) >= _MAYBE_IT
+        return 0.0
+    return title.passed[index] - (title.passed[index - 1] if index else 0.0)
 
 
 def is_close_below(title: Title, index: int) -> bool:
