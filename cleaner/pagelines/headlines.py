@@ -40,8 +40,12 @@ def looks_like_one(line: Seen) -> bool:
 
 
 def is_only_one(run: Run, index: int) -> bool:
-    """Whether no line of a run but this one says nothing and is as long as headlines are."""
-    return run.once("like headlines", _like_headlines) == [index]
+    """Whether no line of a run but this one says nothing, or says nothing and is as long as headlines are."""
+    return [index] in (run.once("like headlines", _like_headlines), run.once("silent lines", _silent))
+
+
+def _silent(run: Run) -> list[int]:
+    return [place for place, line in enumerate(run.lines) if line.evidence.strength == NONE]
 
 
 def _like_headlines(run: Run) -> list[int]:
