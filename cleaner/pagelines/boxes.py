@@ -20,8 +20,8 @@ _HEADING = 8
 _HEADLINE = 8
 _LAST = 12
 _SHARED = 0.3
-# Questions, numbers and lead-ins are the article's.
-_OWN = late.pattern(r"[qa问答] ?:|\d{1,2}[、.．]|.*[。:;]$")
+# Questions and answers, numbers and lead-ins are the article's.
+_OWN = late.pattern(r"[^\W\d_]{1,6} ?:|\d{1,2}[、.．]|.*[。:;]$")
 
 
 def headlines(run: Run, topic: Topic) -> Iterator[int]:

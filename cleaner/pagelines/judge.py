@@ -55,6 +55,11 @@ _NOTICE = 40
 _BUTTON = 10
 _TOOL = 16
 _OF_TOOLS = 4.0
+_WORK = late.pattern(r"《[^《》]{2,20}》")
+# Abstracts stand there under such words.
+_HEADS_TEXT = late.pattern(
+    r"(?:内容|文章|本文)?(?:摘要|提要|导读|简介|导语|要点|编者按|核心提示|引言|前言)\W*$"
+)
 # What goes by so little, and what stays though so much speaks for the page, is asked again. Then so
 # little says that it stays after all, and so much that it goes, whatever the cautions.
 _HARDLY = 4.0
@@ -176,7 +181,7 @@ def _is_tool(first: First, index: int) -> bool:
     if first.title.line is None or index <= first.title.line or line.credit or index in run.listed:
         return False
     size, leaning = len(line.text), first.words[index]
-    if _TELLING.search(line.text) or headlines.is_date(line):
+    if _TELLING.search(line.text) or headlines.is_date(line) or _HEADS_TEXT.match(line.text):
         return False
     if line.evidence.strength == HINT and leaning < 0:
         return size <= _BUTTON and run.pages[index - 1] > 0
@@ -280,11 +285,14 @@ def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int,
 
 
 def _may_be_title(first: First, index: int) -> bool:
-    """Whether a line may be the title; or where there is no text, all that there is."""
+    """Whether a line may be the title, or the paper it stood in; or where there is no text, all that there is."""
     if first.run.zone == "alone":
         return headlines.is_only_one(first.run, index)
-    titled = first.run.zone == "head" and headlines.is_titled(first.run, index)
-    return titled or titles.may_be(first.title, index)
+    if first.run.zone == "head" and headlines.is_titled(first.run, index):
+        return True
+    if first.title.line is not None and index > first.title.line:
+        return _WORK.fullmatch(first.run.lines[index].text) is not None
+    return titles.may_be(first.title, index)
 
 
 def _above(first: First) -> dict[int, Verdict]:
