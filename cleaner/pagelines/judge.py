@@ -285,7 +285,7 @@ def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int,
 
 
 def _may_be_title(first: First, index: int) -> bool:
-    """Whether a line may be the title, or the paper it stood in; or where there is no text, all that there is."""
+    """Whether a line may be the title, or the paper it stood in; where there is no text, all there is."""
     if first.run.zone == "alone":
         return headlines.is_only_one(first.run, index)
     if first.run.zone == "head" and headlines.is_titled(first.run, index):
