@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _OF_TEXT = 2.0
 # So much is as good as nothing.
 _HARDLY = 1.0
+# So many lines next to those that lean to text may lean nowhere: the last ones of a poem.
+_NEXT = 3
 # What stands below articles.
 _BELOW = frozenset({"nav.related", "nav.comments", "legal.copyright"})
 # The title is no shorter, and no path or word of a menu, which lean to pages more.
@@ -56,8 +58,11 @@ def _titled(run: Run, block: range, best: range, words: Sequence[float]) -> bool
 
 
 def _last(block: range, best: range, words: Sequence[float]) -> int:
-    """Return where lines that stay end, with the next one if it hardly leans to pages."""
-    return best.stop + (best.stop < block.stop and words[best.stop] < _HARDLY)
+    """Return where lines that stay end, with those next to them that hardly lean to pages."""
+    stop = best.stop
+    while stop < min(block.stop, best.stop + _NEXT) and words[stop] < _HARDLY:
+        stop += 1
+    return stop
 
 
 def _end(run: Run) -> int:

@@ -2,7 +2,7 @@
 
 `tune/` is there to be looked at, and learned from, by whoever works on the judgement of lines; `heldout/` has
 other sites, other layouts and other wording, most pages as long as real ones, and is only scored: nobody
-reads it. Its labels are those of two readers who did not know of each other, `either` where they differed.
+reads it. Where two readers who did not know of each other would label a line differently, it is `either`.
 The pages in `whole/` are as long as real ones, with ten lines of the page for one of the article; they are
 looked at, but nothing is learned from them. A file is a page as a careless scraper saves it: a line a row,
 its label, a tab, the line; an empty row is an empty line.
