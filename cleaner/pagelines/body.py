@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import late
 from cleaner.pagelines import cards
+from cleaner.pagelines.features import together
 from cleaner.pagelines.rules import LIKELY, SILENT, SURE, Evidence
 from cleaner.pagelines.seen import WEIGHT_OF
 
@@ -87,35 +88,30 @@ def players_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
 
 def bars_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines, with names of platforms in a row likely of the page, as share bars are."""
-    changed = list(lines)
-    found = False
-    start = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and lines[index].evidence.reason == "nav.share":
-            continue
-        if index - start >= _BAR:
-            found = True
-            for place in range(start, index):
-                if lines[place].evidence.strength < LIKELY:
-                    changed[place] = lines[place]._replace(evidence=_SHARED)
-        start = index + 1
-    return changed if found else lines
+    shares = [line.evidence.reason == "nav.share" for line in lines]
+    if True not in shares:
+        return lines
+    return [
+        line._replace(evidence=_SHARED) if share and row >= _BAR and line.evidence.strength < LIKELY else line
+        for line, (share, row) in zip(lines, together(shares), strict=True)
+    ]
 
 
 def keywords_as_credits(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines, with the keywords under the abstract of a paper no longer taken for tags."""
-    under = [
+    keywords = [
         index
         for index, line in enumerate(lines)
-        if line.evidence.reason == "nav.tags"
-        and _KEYWORDS.match(line.text)
-        and (_is_section(lines, index) or _is_under_abstract(lines, index))
+        if line.evidence.reason == "nav.tags" and _KEYWORDS.match(line.text)
     ]
-    if not under:
+    if not keywords:
         return lines
+    has_sections = _has_sections(lines)
     changed = list(lines)
-    for index in under:
-        changed[index] = changed[index]._replace(evidence=SILENT, credit=True)
+    for index in keywords:
+        section = has_sections and _BRACKETED.fullmatch(lines[index].text)
+        if section or _is_under_abstract(lines, index):
+            changed[index] = lines[index]._replace(evidence=SILENT, credit=True)
     return changed
 
 
@@ -124,10 +120,8 @@ def _is_under_abstract(lines: Sequence[Seen], index: int) -> bool:
     return any(_ABSTRACT.match(line.text) for line in above)
 
 
-def _is_section(lines: Sequence[Seen], index: int) -> bool:
-    """Whether a heading in brackets is one of several: 【关键词】, 【基本案情】, 【裁判结果】."""
-    if not _BRACKETED.fullmatch(lines[index].text):
-        return False
+def _has_sections(lines: Sequence[Seen]) -> bool:
+    """Whether there are several headings in brackets, such as 【基本案情】 and 【裁判结果】."""
     headings = (line for line in lines if line.evidence == SILENT and _BRACKETED.fullmatch(line.text))
     return len(list(islice(headings, _SECTIONS))) == _SECTIONS
 

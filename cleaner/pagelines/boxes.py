@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner import late
+from cleaner.pagelines import depths
 from cleaner.pagelines.rules import NONE
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 # Headings of more words hold a headline themselves, and nothing more need stand under them.
 _HEADING = 8
 # Headlines of other stories have hardly fewer characters, nor does the last one, below which the article goes
-# on and under which its own subhead may stand; they share less with the prose (of their pairs of characters).
+# on and under which its own subhead may stand.
 _HEADLINE = 8
 _LAST = 12
-_SHARED = 0.3
 # Questions and answers, numbers and lead-ins are the article's.
 _OWN = late.pattern(r"[^\W\d_]{1,6} ?:|\d{1,2}[、.．]|.*[。:;]$")
 
@@ -43,4 +43,4 @@ def _is_headline(run: Run, index: int, topic: Topic) -> bool:
     least = _LAST if index == len(run.lines) - 1 else _HEADLINE
     if line.evidence.strength != NONE or line.credit or index in run.goes_on or len(line.text) < least:
         return False
-    return not _OWN.match(line.text) and topic.shared(line.text)[0] < _SHARED
+    return not _OWN.match(line.text) and topic.shared(line.text)[0] < depths.SHARED

@@ -42,8 +42,6 @@ _OUTWEIGHS = {"head": CLOSE_ABOVE, "alone": NO_PROSE}
 # The title stands within so many lines above the text; other lines lean to pages so much more.
 _TITLE_REACH = 20
 _CLEARLY = 1.0
-# A date of the article stands so close above its headline, if it does.
-_DATE_REACH = 3
 # With less prose in the document its short lines may be the article.
 _LITTLE_PROSE = 150
 
@@ -124,7 +122,7 @@ def _is_near(run: Run, index: int, headline: int | None) -> bool:
     if strength >= LIKELY:
         return False
     if headline is not None and index < headline:
-        return headline - index <= _DATE_REACH and headlines.is_date(run.lines[index])
+        return headline - index <= headlines.DATE_REACH and headlines.is_date(run.lines[index])
     return run.zone == "inside" or (
         run.by_text(index) and (strength == NONE or headlines.is_below(run, index))
     )

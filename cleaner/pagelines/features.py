@@ -25,14 +25,7 @@ _SEPARATOR = re.compile(r"[|·>»/│丨]")
 _BULLET = re.compile(r"\s*(?:[•·●■◆▪★☆◇□▶►→*]|\d{1,2}[.、])")
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}|\d{1,2}[-/月]\d{1,2}|\d{1,2}:\d{2}")
 _SPEECH = re.compile(r"^[\"'][^\"']+[\"']|:\"|^[问答qa]:")
-_LENGTHS = (
-    (2, "length_2"),
-    (4, "length_4"),
-    (8, "length_8"),
-    (15, "length_15"),
-    (30, "length_30"),
-    (60, "length_60"),
-)
+_LENGTHS = (2, 4, 8, 15, 30, 60)
 _WINDOW = 2
 # So many characters of prose beside a run, and so many lines in it, are as good as more.
 _FULL_MASS = 200.0
@@ -62,7 +55,7 @@ def own(line: Seen) -> dict[str, float]:
     found = {
         "says_likely": float(line.evidence.strength == LIKELY),
         "says_hint": float(line.evidence.strength == HINT),
-        next((name for limit, name in _LENGTHS if size <= limit), "length_more"): 1.0,
+        length(size, _LENGTHS): 1.0,
         "sentence_end": float(text[-1:] in "。!?…" and size > 2),
         "colon_end": float(text[-1:] == ":"),
         "ellipsis_end": float(text.endswith(("...", "…"))),
@@ -75,6 +68,11 @@ def own(line: Seen) -> dict[str, float]:
         "speech": float(_SPEECH.search(text) is not None),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def length(size: int, limits: Sequence[int]) -> str:
+    """Return the feature of a size in characters: the first of the limits that it does not pass."""
+    return next((f"length_{limit}" for limit in limits if size <= limit), "length_more")
 
 
 def beside(run: Run, index: int) -> dict[str, float]:

@@ -20,6 +20,8 @@ SHORTEST_TITLE = 4
 _PATH = late.pattern(r"[>»/\-] ?(?:正文|详情|内容|文章|正文内容)$")
 _CREDIT_REACH = 3
 _PATH_REACH = 20
+# The day of an article stands within so many lines above its title, if it does.
+DATE_REACH = 3
 # A figure so long is a date with its year.
 _DATE_LENGTH = 8
 _DAY = late.pattern(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日? ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")

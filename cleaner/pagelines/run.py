@@ -232,13 +232,12 @@ class Run:
     def quoted_in_article(self, index: int) -> bool:
         """Whether words that pages say stand between paragraphs, which may quote them.
 
-        They are a few, and no other page line is with them, or they are more than any prose has by chance.
+        They are more than prose has by chance, or no other page line is with them.
         """
         line = self.lines[index]
         if self.zone != "inside" or not line.evidence.reason.startswith("nav."):
             return False
-        alone = 0 < line.page == self.sums[-1] and len(line.text) <= _MENU_ITEM
-        return alone or len(line.text) >= SHORTEST_TITLE
+        return len(line.text) >= SHORTEST_TITLE or 0 < line.page == self.sums[-1]
 
     def beside_page(self, index: int) -> bool:
         """Whether the line right above or right below is likely a page line."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.pagelines import headlines
-from cleaner.pagelines.features import score
+from cleaner.pagelines.features import length, score
 from cleaner.pagelines.rules import HINT, LIKELY
 
 if TYPE_CHECKING:
@@ -38,22 +38,12 @@ _MAYBE_IT = 0.15
 _BELIEVED = 0.5
 _SURE = 0.8
 _DOUBT = 0.02
-_LENGTHS = (
-    (3, "length_3"),
-    (6, "length_6"),
-    (9, "length_9"),
-    (14, "length_14"),
-    (28, "length_28"),
-    (40, "length_40"),
-    (60, "length_60"),
-)
+_LENGTHS = (3, 6, 9, 14, 28, 40, 60)
 # Headlines are no shorter; so many right above a line, or right below it, are a list.
 _LONG = 10
 _LIST = 4
 # Credits stand within so many lines below a title, and are farther from what else is above the text.
 _CREDIT_REACH = 6
-# The day of an article stands within so many lines above its title, if it does.
-_CLOSE = 3
 # More than this adds nothing: pairs of characters in a row that the prose has, their share, and leanings.
 _ROW = 6
 _SHARE = 0.6
@@ -65,8 +55,6 @@ _NUMBER = late.pattern(r"\d{1,3}[ .、]")
 # 审核专家:林河 names a person, and 专访:林河 too, but more rarely.
 _LABEL = late.pattern(r"[^\W\d_a-z]{2,6} ?[:/] ?[^,。!?]{2,40}$")
 _HALVES = re.compile(r"[一-鿿] [一-鿿]")
-# A title of fewer characters begins many lines.
-_SHORTEST = 4
 
 
 class Title(NamedTuple):
@@ -103,11 +91,11 @@ def find(run: Run, topic: Topic, words: Sequence[float]) -> Title:
     doubt = none / total
     first = next(index for index, belief in enumerate(passed) if belief + doubt > _DOUBT)
     best = max(range(len(odds)), key=odds.__getitem__)
-    place, share = start + best, odds[best] / total
-    believed = place if share >= _BELIEVED else None
+    place, belief = start + best, odds[best] / total
+    believed = place if belief >= _BELIEVED else None
     if run.sums[-1] < _PAGE_ABOVE:
         return Title(believed, None, 0, ())
-    sure = share >= _SURE and run.sums[place] >= _PAGE_ABOVE
+    sure = belief >= _SURE and run.sums[place] >= _PAGE_ABOVE
     return Title(believed, place if sure else None, first if run.sums[first] >= _PAGE_ABOVE else 0, passed)
 
 
@@ -125,7 +113,7 @@ def share(title: Title, index: int) -> float:
 
 def is_close_below(title: Title, index: int) -> bool:
     """Whether the title may stand in one of the next lines."""
-    last = min(len(title.passed) - 1, index + _CLOSE)
+    last = min(len(title.passed) - 1, index + headlines.DATE_REACH)
     return last > index and title.passed[last] - title.passed[index] >= _MAYBE
 
 
@@ -153,7 +141,7 @@ def _own(run: Run, index: int, leaning: float) -> dict[str, float]:
     line = run.lines[index]
     size = len(line.text)
     return {
-        next((name for limit, name in _LENGTHS if size <= limit), "length_more"): 1.0,
+        length(size, _LENGTHS): 1.0,
         f"says_{line.evidence.strength}": 1.0,
         "words": max(-_LEANING, min(_LEANING, leaning)),
         "listed": float(index in run.listed),
@@ -168,10 +156,10 @@ def _own(run: Run, index: int, leaning: float) -> dict[str, float]:
 
 
 def _shared(topic: Topic, text: str) -> dict[str, float]:
-    share = topic.shared(text)[0]
+    pairs, _ = topic.shared(text)
     return {
-        "shared": min(_SHARE, share),
-        "unshared": float(share < _UNSHARED),
+        "shared": min(_SHARE, pairs),
+        "unshared": float(pairs < _UNSHARED),
         "shared_row": min(_ROW, topic.longest(text)),
     }
 
@@ -197,7 +185,7 @@ def _elsewhere(run: Run, index: int, start: int) -> dict[str, float]:
     """Return whether a line stands once more above it, or below it, or begins another one above."""
     text = run.lines[index].text
     first, last = run.once("places of texts", _places)
-    begun = len(text) >= _SHORTEST and any(
+    begun = len(text) >= headlines.SHORTEST_TITLE and any(
         line.text.startswith(text) and line.text != text for line in run.lines[start:index]
     )
     return {

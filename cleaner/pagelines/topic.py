@@ -34,6 +34,7 @@ class Topic:
     def __init__(self, lines: Sequence[Seen]) -> None:
         self._lines = lines
         self._shared: dict[str, tuple[float, float]] = {}
+        self._mentioned: dict[str, bool] = {}
 
     @cached_property
     def has_body(self) -> bool:
@@ -101,7 +102,9 @@ class Topic:
 
     def mentions(self, text: str) -> bool:
         """Whether the prose has the words of a line, as it has those of its subheads."""
-        return any(text in line for line in self._prose)
+        if text not in self._mentioned:
+            self._mentioned[text] = any(text in line for line in self._prose)
+        return self._mentioned[text]
 
     def names(self, text: str) -> bool:
         """Whether a line is a name that the prose has again and again, as tags are."""
