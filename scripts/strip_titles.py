@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.pagelines import titles
 from cleaner.pagelines.features import score
+from scripts.adagrad import Learner, Mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from random import Random
 
     from cleaner.pagelines.run import Run
@@ -51,33 +52,25 @@ def learn(found: Iterable[Choice], random: Random) -> dict[str, float]:
     """Return the weights that fit the choices best: the mean over the later epochs."""
     untitled = {titles.UNTITLED: 1.0}
     choices = [Choice([*lines, untitled], title) for lines, title in found]
-    weights: dict[str, float] = defaultdict(float)
-    squares: dict[str, float] = defaultdict(lambda: 1e-6)
-    total: dict[str, float] = defaultdict(float)
+    learner, mean = Learner(RATE, DECAY), Mean()
     for epoch in range(EPOCHS):
         random.shuffle(choices)
-        for lines, title in choices:
-            _step(weights, squares, lines, title)
+        for each in choices:
+            learner.follow(_slopes(each, learner.weights).items())
         if epoch >= EPOCHS - AVERAGED:
-            for name, weight in weights.items():
-                total[name] += weight / AVERAGED
-    return dict(total)
+            mean.add(learner.weights)
+    return mean.weights()
 
 
-def _step(
-    weights: dict[str, float], squares: dict[str, float], lines: list[dict[str, float]], title: int
-) -> None:
-    odds = [exp(score(values, weights)) for values in lines]
+def _slopes(choice: Choice, weights: Mapping[str, float]) -> dict[str, float]:
+    odds = [exp(score(values, weights)) for values in choice.lines]
     total = sum(odds)
     slopes: dict[str, float] = defaultdict(float)
-    for place, values in enumerate(lines):
-        error = odds[place] / total - (place == title)
+    for place, values in enumerate(choice.lines):
+        error = odds[place] / total - (place == choice.title)
         for name, value in values.items():
             slopes[name] += error * value
-    for name, slope in slopes.items():
-        step = slope + DECAY * weights[name]
-        squares[name] += step * step
-        weights[name] -= RATE * step / squares[name] ** 0.5
+    return slopes
 
 
 def write(weights: dict[str, float]) -> None:

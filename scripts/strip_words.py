@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from math import exp
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +16,11 @@ from zlib import crc32
 from cleaner.fold import fold
 from cleaner.pagelines.pieces import pieces
 from cleaner.pagelines.rules import NONE, built_in
+from scripts.adagrad import Learner, as_share
 from tests import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scripts.strip_pages import Material
 
@@ -125,19 +125,16 @@ def _written(text: str) -> list[str]:
     return sorted(piece for piece in pieces(text) if " " not in piece)
 
 
-def _fitted(rows: list[tuple[list[str], bool]], cost: dict[bool, float], random: Random) -> dict[str, float]:
-    learned: dict[str, float] = defaultdict(float)
-    squares: dict[str, float] = defaultdict(lambda: 1e-6)
+def _fitted(
+    rows: list[tuple[list[str], bool]], cost: dict[bool, float], random: Random
+) -> Mapping[str, float]:
+    learner = Learner(RATE, DECAY)
     for _ in range(EPOCHS):
         random.shuffle(rows)
         for row, page in rows:
-            total = sum(map(learned.__getitem__, row))
-            error = (1 / (1 + exp(-max(-30.0, min(30.0, total)))) - page) * cost[page]
-            for piece in row:
-                step = error + DECAY * learned[piece]
-                squares[piece] += step * step
-                learned[piece] -= RATE * step / squares[piece] ** 0.5
-    return learned
+            error = (as_share(sum(map(learner.weights.__getitem__, row))) - page) * cost[page]
+            learner.follow((piece, error) for piece in row)
+    return learner.weights
 
 
 @cache

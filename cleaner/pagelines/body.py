@@ -27,6 +27,10 @@ _BUTTONS = 3
 # 00:00, a stroke, 01:27.
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PLAYER = Evidence("nav.media", SURE)
+# The parts of an article are numbered in one of these ways, if they are no fewer.
+_NUMERALS = ([str(number) for number in range(1, 13)], [*"一二三四五六七八九十", "十一", "十二"])
+_NUMERAL = 3
+_PARTS = 2
 # So many names of platforms in a row are a share bar.
 _BAR = 3
 _SHARED = Evidence("nav.share", LIKELY)
@@ -63,9 +67,30 @@ _ASIDES = 2
 
 def as_judged(lines: Sequence[Seen]) -> Sequence[Seen]:
     """Return the lines of a document with nothing taken for prose but what may be the article."""
-    lines = cards.as_page(bars_as_page(players_as_page(lines)))
+    lines = cards.as_page(bars_as_page(players_as_page(numbers_as_prose(lines))))
     lines = comments_as_lines(keywords_as_credits(lines))
     return asides_as_lines(slogans_as_lines(abstracts_as_lines(lines)))
+
+
+def numbers_as_prose(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Return the lines, with the bare numbers of an article's parts, 1, 2 and so on, taken for its prose.
+
+    Each stands right above a paragraph; pages number what is not prose.
+    """
+    over = [index for index in range(len(lines) - 1) if _heads_part(lines, index)]
+    changed: dict[int, Seen] = {}
+    for numerals in _NUMERALS:
+        places: list[int] = []
+        for index in over:
+            if len(places) < len(numerals) and lines[index].text.rstrip("、.") == numerals[len(places)]:
+                places.append(index)
+        if len(places) >= _PARTS:
+            changed |= {index: lines[index]._replace(prose=True, evidence=SILENT) for index in places}
+    return [changed.get(index, line) for index, line in enumerate(lines)] if changed else lines
+
+
+def _heads_part(lines: Sequence[Seen], index: int) -> bool:
+    return len(lines[index].text) <= _NUMERAL and not lines[index].prose and lines[index + 1].prose
 
 
 def players_as_page(lines: Sequence[Seen]) -> Sequence[Seen]:

@@ -11,7 +11,7 @@ from cleaner.edits import Edit
 from cleaner.fold import fold
 from cleaner.lines import Verdict
 from cleaner.pagelines import spans
-from cleaner.pagelines.rules import SURE, Rules, built_in, with_files
+from cleaner.pagelines.rules import ONE_SENTENCE, SURE, Rules, built_in, with_files
 from cleaner.pagelines.view import paragraph, seen
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def edits(step: str, text: str, *, drop: Sequence[str], rules: Sequence[str]) ->
     """Return the edits, with reasons of `step`; `drop` may hold `credit`, `rules` files of further rules."""
     known = with_files(tuple(map(Path, rules))) if rules else built_in()
     lines = text_lines.split(text)
-    numbered = list(_numbered(lines, fold(text), known))
+    folded = fold(text)
+    numbered = list(_numbered(lines, folded, known))
+    if any(line.view.evidence.strength for line in numbered):
+        numbered = [_closer(line, lines[line.number], folded, known) for line in numbered]
     found = _verdicts([line.view for line in numbered])
     if "credit" in drop:
         found |= {index: Verdict("credit") for index, line in enumerate(numbered) if line.view.credit}
@@ -75,6 +78,17 @@ def _numbered(lines: Sequence[Line], folded: str, rules: Rules) -> Iterator[Numb
         rest = spans.without(words, found) if found else words
         silent = paragraph(rest) if number not in speaking else None
         yield Numbered(number, silent or seen(rest, rules), found)
+
+
+def _closer(line: Numbered, place: Line, folded: str, rules: Rules) -> Numbered:
+    """Return a line as all rules see it, if it is one sentence that none of those for paragraphs speaks of.
+
+    Sites say in one sentence what they say of themselves; but to look for that costs too much in an article
+    that nothing of a page stands around.
+    """
+    if not line.view.prose or len(place.text) > ONE_SENTENCE or line.spans:
+        return line
+    return line._replace(view=seen(folded[place.start : place.start + len(place.text)], rules))
 
 
 def _goes_whole(line: Seen) -> bool:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.lines import Verdict
-from cleaner.pagelines.rules import NONE, SURE
+from cleaner.pagelines.rules import LIKELY, NONE, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,6 +37,9 @@ _LIST = 3
 _LISTED_LENGTH = 5
 _LISTED = 3
 _TITLE_SHARE = 0.35
+# Encyclopedias head their tables of contents so, and number what stands in them (2.1 背景), or mark it.
+_CONTENTS = late.pattern(r"\[?(?:文章)?目录(?: ?[\[(]?(?:隐藏|显示|收起|展开)[\])]?)?\]?")
+_ENTRY = late.pattern(r"\d{1,2}(?:\.\d{1,2}){0,2}[ .、]{1,2}|[▪•·▸◦-] ?")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -80,7 +84,8 @@ def shared(
         if index not in deep and found[index].sure and run.lines[index].evidence.strength < SURE
     ]
     for block in _blocks(run, sorted(going)):
-        if _stays(run, block, found) or (run.zone == "tail" and _closes(run, block, words)):
+        stays = _stays(run, block, found) and not _says_so(run, block)
+        if stays or (run.zone == "tail" and _closes(run, block, words)):
             for index in block:
                 if index not in deep and index in found and run.lines[index].evidence.strength < SURE:
                     found[index] = Verdict(found[index].reason, sure=False)
@@ -88,6 +93,12 @@ def shared(
         if _heads(run, index, found):
             found[index] = Verdict(found[index].reason, sure=False)
     return found
+
+
+def _says_so(run: Run, block: range) -> bool:
+    """Whether most lines of a block say that they are of a page: what one of the others is tells little."""
+    said = sum(run.lines[index].evidence.strength >= LIKELY for index in block)
+    return said > len(block) / 2
 
 
 def _heads(run: Run, index: int, verdicts: Mapping[int, Verdict]) -> bool:
@@ -115,6 +126,22 @@ def _closes(run: Run, block: range, words: Sequence[float]) -> bool:
     if any(line.evidence.strength != NONE for line in run.lines[: block.start]):
         return False
     return sum(words[index] for index in block) < _OF_PAGES * len(block)
+
+
+def contents(lines: Sequence[Seen]) -> dict[int, Verdict]:
+    """Return verdicts on tables of contents: subheads of the article once more, numbered, in a row."""
+    if not any(_CONTENTS.fullmatch(line.text) for line in lines):
+        return {}
+    own = {line.text for line in lines}
+    entries = [
+        (match := _ENTRY.match(line.text)) is not None and line.text[match.end() :] in own for line in lines
+    ]
+    found: dict[int, Verdict] = {}
+    for listed, group in groupby(range(len(lines)), entries.__getitem__):
+        places = list(group)
+        if listed and len(places) >= _LIST:
+            found |= {index: Verdict("nav.menu") for index in places}
+    return found
 
 
 def echoes(lines: Sequence[Seen], verdicts: Mapping[int, Verdict], topic: Topic) -> dict[int, Verdict]:

@@ -14,10 +14,13 @@ from cleaner import late
 _GLOSS = late.pattern(r"(?<=[^\W\x00-\u02ff])\([a-z\u00e0-\u01dc' ]{1,24}\)")
 _DIGIT = re.compile("[1-9]")
 _NUMBER = re.compile(r"0[0.,]*")
-_BULLETS = " \t▲▼▌▍▎▏➤➜➔✦✧◤◢◥◣❖◎⊙○•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_BULLETS = (
+    " ☕♡☎☏✉✔✅✨❤♥⚡⏰⬇➕⭐\t▲▼▌▍▎▏➤➜➔✦✧◤◢◥◣❖◎⊙○•·●■◆▪★☆◇□▶►→*-–—_|│\ufeff\u200b\u200c\u200d\u2060\u00ad"
+)
 _EDGES = _BULLETS + "<>«»‹›↑↓←:[]()+…。.!~、,;#/=\"'↵⇣"
-# Fonts of icons live in the private use area.
-_ICON = late.pattern(r"[\ue000-\uf8ff]+")
+# Fonts of icons live in the private use area; emoji stand before words as icons do (🔊 听新闻), but for
+# fingers, which point where advertisements want readers to go (👉).
+_ICON = late.pattern("[\ue000-\uf8ff\ufe0f\U0001f000-\U0001f445\U0001f44a-\U0001faff]+")
 # Fewer blanks than this are no letter-spacing.
 _SPACED_BLANKS = 3
 _SPACED = late.pattern(r"(?:[\u3400-\u9fff,:.] ?)+$")

@@ -7,18 +7,30 @@ goes any more, so a cleaned document is never cleaned further.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import late, lexicon
 from cleaner.lines import Verdict
-from cleaner.pagelines import boxes, caution, depths, fates, headlines, menus, pieces, thin, titles, trees
+from cleaner.pagelines import (
+    boxes,
+    buttons,
+    caution,
+    depths,
+    fates,
+    headlines,
+    menus,
+    pieces,
+    telling,
+    thin,
+    titles,
+    trees,
+)
 from cleaner.pagelines.body import as_judged
 from cleaner.pagelines.features import believed, features, neighbours, score
 from cleaner.pagelines.outlook import Outlook
-from cleaner.pagelines.rules import HINT, LIKELY, NONE, SURE
+from cleaner.pagelines.rules import LIKELY, SURE
 from cleaner.pagelines.run import ZONES
 from cleaner.pagelines.runs import runs
 from cleaner.pagelines.topic import Topic
@@ -38,28 +50,7 @@ NEARER = 2.0
 AMONG = "nav.among"
 TAG = "nav.tags"
 RELATED = "nav.related"
-# What menus and buttons hardly have, and sentences, quotations and headlines do.
-_TELLING = late.pattern(r'(?:[。!;"]|,(?!\d{3})).|。$')
-# Newspapers head boxes of text so; right above a paragraph it is that one's heading.
-_SECTION = late.pattern(r"(?:延伸|拓展|扩展)阅读\W*$|(?:新闻|相关|知识|背景|资料)链接\W*$|新闻背景\W*$")
-# What pages ask of readers.
-_CALL = late.pattern(r"请|关注|下载|订阅|客户端|公众号|获取|更多|欢迎|点赞|转发|登录|评论|app|敬告")
-_SPOKEN = re.compile(r'"|。$')
-_SAID = re.compile(r'[。!?]"$|。$')
-# So begin notices that speak of the page they stand in, and of hardly anything else.
-_NOTICE_OF = late.pattern(r"本(?:站|网|刊|社|台|页|平台)|版权声明")
-# Notices and calls of pages without a full stop are hardly longer.
-_NOTICE = 40
-# Between the title and the text buttons and counters are no longer, nor is anything else that leans to pages
-# so much (log odds). Of 500 such lines three are the article's.
-_BUTTON = 10
-_TOOL = 16
-_OF_TOOLS = 4.0
 _WORK = late.pattern(r"《[^《》]{2,20}》")
-# Abstracts stand there under such words.
-_HEADS_TEXT = late.pattern(
-    r"(?:内容|文章|本文)?(?:摘要|提要|导读|简介|导语|要点|编者按|核心提示|引言|前言)\W*$"
-)
 # What goes by so little, and what stays though so much speaks for the page, is asked again. Then so
 # little says that it stays after all, and so much that it goes, whatever the cautions.
 _HARDLY = 4.0
@@ -103,7 +94,7 @@ def once(lines: Sequence[Seen]) -> dict[int, Verdict]:
     found: dict[int, Verdict] = {}
     for run in runs(lines):
         found |= {run.first + index: verdict for index, verdict in _in_run(run, topic).items()}
-    return found | fates.echoes(lines, found, topic)
+    return found | fates.contents(lines) | fates.echoes(lines, found, topic)
 
 
 class First(NamedTuple):
@@ -161,9 +152,10 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     ends = run.zone == "tail" or (run.zone == "inside" and topic.begins_again(run))
     if reason := _plain(run, index, ends=ends):
         about = run.quoted_in_article(index) and topic.mentions(text)
-        kept = about or index == first.title.believed or _told(run, index, ends=ends)
+        titled = index == first.title.believed and not reason.startswith("spam.")
+        kept = about or titled or telling.may_tell(run, index, ends=ends)
         return Verdict(reason, not kept)
-    if _is_tool(first, index):
+    if buttons.is_under_title(run, index, first.title, words) or buttons.is_beside_parts(run, index, topic):
         return Verdict(_reason(run, index))
     if not caution.weighable(run, index, first.title.line, words):
         return None
@@ -175,25 +167,10 @@ def _first(first: First, index: int, topic: Topic) -> Verdict | None:
     return None
 
 
-def _is_tool(first: First, index: int) -> bool:
-    """Whether a line is a button, a counter or a name between the title and the text."""
-    run, line = first.run, first.run.lines[index]
-    if first.title.line is None or index <= first.title.line or line.credit or index in run.listed:
-        return False
-    size, leaning = len(line.text), first.words[index]
-    if _TELLING.search(line.text) or headlines.is_date(line) or _HEADS_TEXT.match(line.text):
-        return False
-    if line.evidence.strength == HINT and leaning < 0:
-        return size <= _BUTTON and run.pages[index - 1] > 0
-    if line.evidence.strength:
-        return line.evidence.strength == LIKELY or size <= _BUTTON
-    return size <= _TOOL and leaning >= _OF_TOOLS
-
-
 def _plain(run: Run, index: int, *, ends: bool) -> str:
     """Return why a line goes unweighed: it says so, or likely so beside another, or is listed; or nothing.
 
-    Here and in `_told`, `ends` says that the text ends above the run, or a copy of it.
+    `ends` says that the text ends above the run, or a copy of it.
     """
     line = run.lines[index]
     if line.evidence.strength == SURE or (line.evidence.strength == LIKELY and run.beside_page(index)):
@@ -209,32 +186,6 @@ def _is_related(run: Run, index: int) -> bool:
     """Whether a line stands under the heading of a list of other stories."""
     heading = run.heading_above(index)
     return heading is not None and heading.reason == RELATED
-
-
-def _told(run: Run, index: int, *, ends: bool) -> bool:
-    """Whether a line that says what pages say may be a sentence that tells of it, for no page is beside it.
-
-    Pages speak to readers in the middle of an article too, but then a sentence lost costs more than one left.
-    """
-    line = run.lines[index]
-    heads = run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text)
-    if heads or (line.evidence.reason.startswith("legal.") and line.text.endswith("?")):
-        return True
-    if run.beside_page(index) or line.evidence.reason == "placeholder" or _NOTICE_OF.match(line.text):
-        return False
-    if ends and line.evidence.strength == NONE:  # listed under a heading: headlines quote as well
-        return line.text.startswith('"') and _SAID.search(line.text) is not None
-    if ends or line.evidence.reason.startswith("spam."):
-        return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
-    brief = len(line.text) <= _NOTICE and not _SPOKEN.search(line.text)
-    if brief and (line.evidence.reason.startswith("legal.") or _CALL.search(line.text)):
-        return False
-    return _TELLING.search(line.text) is not None
-
-
-def _tells(text: str) -> bool:
-    """Whether a sentence with a pause and a full stop asks its readers for nothing."""
-    return text.endswith("。") and "," in text and not _CALL.search(text)
 
 
 def _second(first: First) -> Iterator[tuple[int, Verdict]]:
@@ -275,13 +226,19 @@ def _again(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int
 def _deep(first: First, found: Mapping[int, Verdict], topic: Topic) -> dict[int, Verdict]:
     """Return verdicts on what does not surely go, and yet stands where nothing but the page does."""
     run, words = first.run, first.words
-    in_menu = set(menus.rows(run, words))
+    in_menu = {index for index in menus.rows(run, words) if not _may_name(first, index, topic)}
     return {
         index: Verdict(_reason(run, index))
         for index in range(len(run.lines))
         if not (index in found and found[index].sure)
         and (index in in_menu or depths.is_deep(run, index, topic, first.title, words[index]))
     }
+
+
+def _may_name(first: First, index: int, topic: Topic) -> bool:
+    """Whether a word may be the title, and is one that the text is about."""
+    shared = topic.shared(first.run.lines[index].text)[0]
+    return titles.may_be(first.title, index) and shared >= depths.SHARED
 
 
 def _may_be_title(first: First, index: int) -> bool:
@@ -320,7 +277,7 @@ def _needed(first: First, index: int, topic: Topic) -> float:
         return inf
     if headlines.is_date(run.lines[index]) and titles.is_close_below(first.title, index):
         return inf  # it may be the day of the article
-    tells = _TELLING.search(text) is not None and not _is_related(run, index)
+    tells = telling.has_sentence(text) and not _is_related(run, index)
     return GOES + CLOSER if close or tells else GOES
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner import lexicon
+from cleaner.pagelines import selling
 from cleaner.pagelines.rules import PATTERNS, PHRASES
 from cleaner.pagelines.spans import COLUMNS as SPANS
 
@@ -26,6 +27,15 @@ def rows(kind: str) -> Iterator[tuple[str, str]]:
     for reason, sure, _, _, match, keep in lexicon.table("strip_spans", SPANS):
         if reason == kind:
             yield "in a line" if sure == "yes" else "doubtful", _examples(match, keep)
+    if kind == selling.REASON:
+        yield from _signs()
+
+
+def _signs() -> Iterator[tuple[str, str]]:
+    """Yield the signs of advertisements, of which several together are one."""
+    for sign, _, why, match, keep in lexicon.table("strip_selling", selling.COLUMNS):
+        label = "no sign" if sign == selling.VETO else f"1 of {selling.ENOUGH}"
+        yield label, f"{why}: {_examples(match, keep)}"
 
 
 def _examples(match: str, keep: str) -> str:

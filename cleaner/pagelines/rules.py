@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import lexicon
 from cleaner.errors import DataError
 from cleaner.fold import fold
+from cleaner.pagelines import selling
 from cleaner.pagelines.cues import Cues
 from cleaner.pagelines.forms import bare, form, shape
 
@@ -51,8 +52,8 @@ _SUFFIX = re.compile(
 )
 # [图片加载失败,请点击重试] says what it says without its brackets.
 _BRACKETED = re.compile(r"\[[^\[\]]+\]|\([^()]+\)")
-# In longer paragraphs only the rules for long lines are tried.
-_SHORT = 60
+# In longer paragraphs only the rules for them are tried.
+ONE_SENTENCE = 60
 # A bare number says something between counters, and nothing in a row of figures.
 _NUMBER = "0"
 
@@ -174,8 +175,8 @@ class Rules:
         if found.strength and any(
             veto.may_say(shaped) and veto.says(line) for veto in self._vetoes_of(found.reason)
         ):
-            return SILENT
-        return found
+            found = SILENT
+        return found if found.strength == SURE else max(found, _sold(line), key=_strength)
 
     def _evidence(self, line: str, shaped: str) -> Evidence:
         found = self._said(line, shaped)
@@ -210,7 +211,7 @@ class Rules:
     def _matching(self, line: str, shaped: str) -> Iterator[Evidence]:
         grams = set(shaped)
         grams.update(map(add, shaped, shaped[1:]))
-        long = len(line) > _SHORT and "。" in line[:-1]
+        long = len(line) > ONE_SENTENCE and "。" in line[:-1]
         rows = {
             row.number: row
             for gram in self._by_cue.keys() & grams
@@ -264,6 +265,11 @@ class Rules:
                 found.append(word)
             place += len(word) or 1
         return found
+
+
+def _sold(line: str) -> Evidence:
+    """Judge a line that may be an advertisement nobody has a pattern for."""
+    return Evidence(selling.REASON, SURE) if selling.count(line) >= selling.ENOUGH else SILENT
 
 
 def _strength(evidence: Evidence) -> int:

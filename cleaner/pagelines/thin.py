@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner import late
 from cleaner.lines import Verdict
 from cleaner.pagelines.rules import NONE
 
@@ -22,6 +23,8 @@ _OF_TEXT = 2.0
 _HARDLY = 1.0
 # So many lines next to those that lean to text may lean nowhere: the last ones of a poem.
 _NEXT = 3
+# Lists of the latest news begin their headlines so; in words they lean to text as much as any.
+_TIMED = late.pattern(r"\d{1,2}:\d\d ")
 # What stands below articles.
 _BELOW = frozenset({"nav.related", "nav.comments", "legal.copyright"})
 # The title is no shorter, and no path or word of a menu, which lean to pages more.
@@ -42,7 +45,7 @@ def spared(
         return found
     end = _end(run) if body else len(run.lines)
     for block in _silent(run):
-        best = _leaning(block, words)
+        best = _leaning(run, block, words)
         if best is None or best.stop > end or run.heading_above(best.start):
             continue
         for index in range(best.start - _titled(run, block, best, words), _last(block, best, words)):
@@ -58,10 +61,13 @@ def _titled(run: Run, block: range, best: range, words: Sequence[float]) -> bool
 
 
 def _last(block: range, best: range, words: Sequence[float]) -> int:
-    """Return where lines that stay end, with those next to them that hardly lean to pages."""
-    stop = best.stop
-    while stop < min(block.stop, best.stop + _NEXT) and words[stop] < _HARDLY:
-        stop += 1
+    """Return where lines that stay end, with those next to them that hardly lean to pages, each or in all."""
+    stop, total, each = best.stop, 0.0, True
+    for index in range(best.stop, min(block.stop, best.stop + _NEXT)):
+        total += words[index]
+        each = each and words[index] < _HARDLY
+        if each or total < _HARDLY:
+            stop = index + 1
     return stop
 
 
@@ -85,14 +91,15 @@ def _silent(run: Run) -> Iterator[range]:
         yield range(start, len(run.lines))
 
 
-def _leaning(block: range, words: Sequence[float]) -> range | None:
+def _leaning(run: Run, block: range, words: Sequence[float]) -> range | None:
     """Return the lines of a stretch that together lean most to text, if they do so enough."""
     best, most = None, _OF_TEXT
     start, total = block.start, 0.0
     for index in block:
         if total <= 0:
             start, total = index, 0.0
-        total -= words[index]
+        timed = _TIMED.match(run.lines[index].text)
+        total -= max(_HARDLY, words[index]) if timed else words[index]
         if total >= most:
             best, most = range(start, index + 1), total
     return best

@@ -30,6 +30,8 @@ UNTITLED = "untitled"
 REACH = 120
 # With less of a page (see `Seen.page`) above it a line is no title below a page.
 _PAGE_ABOVE = 2.0
+# With so much prose above a run (characters) the title may stand above that, and all of the run below it.
+_ARTICLE = 60
 # So much belief (a share) is needed that the title may stand in some lines, that it may be one line, that it
 # is, that it surely is, and that none above it is.
 HARDLY = 0.01
@@ -96,7 +98,8 @@ def find(run: Run, topic: Topic, words: Sequence[float]) -> Title:
     if run.sums[-1] < _PAGE_ABOVE:
         return Title(believed, None, 0, ())
     sure = belief >= _SURE and run.sums[place] >= _PAGE_ABOVE
-    return Title(believed, place if sure else None, first if run.sums[first] >= _PAGE_ABOVE else 0, passed)
+    below_page = run.sums[first] >= _PAGE_ABOVE and run.prose_before < _ARTICLE
+    return Title(believed, place if sure else None, first if below_page else 0, passed)
 
 
 def may_be(title: Title, index: int) -> bool:
