@@ -28,7 +28,11 @@ _BUTTONS = 3
 _PLAYED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PLAYER = Evidence("nav.media", SURE)
 # The parts of an article are numbered in one of these ways, if they are no fewer.
-_NUMERALS = ([str(number) for number in range(1, 13)], [*"一二三四五六七八九十", "十一", "十二"])
+_NUMERALS = (
+    [str(number) for number in range(1, 13)],
+    [f"{number:02}" for number in range(1, 13)],
+    [*"一二三四五六七八九十", "十一", "十二"],
+)
 _NUMERAL = 3
 _PARTS = 2
 # So many names of platforms in a row are a share bar.

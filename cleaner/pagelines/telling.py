@@ -24,6 +24,8 @@ _SAID = re.compile(r'[。!?]"$|。$')
 _NOTICE_OF = late.pattern(
     r"本(?:站|网|刊|社|台|页|平台)|版权声明|[本全]文共|您的(?:浏览器|设备)|.{0,20}(?:记住|收藏)本[站书]"
 )
+# In brackets stands no sentence.
+_BRACKETED = re.compile(r"\[[^\[\]。]*\]")
 # And so legal ones do anywhere.
 _OF_SITE = late.pattern(r"本(?:站|网|平台|公众号|app)")
 # And so lines that lead to other stories: 延伸阅读:, 推荐阅读 |, 同场加映:.
@@ -44,8 +46,9 @@ def may_tell(run: Run, index: int, *, ends: bool) -> bool:
     `ends` says that the text ends above the run, or a copy of it.
     """
     line = run.lines[index]
+    legal = line.evidence.reason.startswith("legal.")
     heads = run.zone == "inside" and index == len(run.lines) - 1 and _SECTION.search(line.text)
-    if heads or (line.evidence.reason.startswith("legal.") and line.text.endswith("?")):
+    if heads or (legal and line.text.endswith("?")):
         return True
     if run.beside_page(index) or line.evidence.reason == "placeholder" or _speaks_of_page(line):
         return False
@@ -53,10 +56,12 @@ def may_tell(run: Run, index: int, *, ends: bool) -> bool:
         return line.text.startswith('"') and _SAID.search(line.text) is not None
     if ends or line.evidence.reason.startswith("spam."):
         return line.text.startswith('"') or (line.evidence.reason.startswith("nav.") and _tells(line.text))
+    # Articles quote what stands in books, on photographs, under films.
+    quoted = legal and run.zone == "inside"
     brief = len(line.text) <= _NOTICE and not _SPOKEN.search(line.text)
-    if brief and (line.evidence.reason.startswith("legal.") or _CALL.search(line.text)):
-        return False
-    return has_sentence(line.text)
+    if brief and (legal or _CALL.search(line.text)):
+        return quoted
+    return quoted or has_sentence(line.text)
 
 
 def _speaks_of_page(line: Seen) -> bool:
@@ -65,7 +70,7 @@ def _speaks_of_page(line: Seen) -> bool:
         return True
     if line.evidence.reason.startswith("legal.") and _OF_SITE.search(line.text):
         return True
-    return _NOTICE_OF.match(line.text) is not None
+    return (_NOTICE_OF.match(line.text) or _BRACKETED.fullmatch(line.text)) is not None
 
 
 def _tells(text: str) -> bool:
