@@ -36,7 +36,17 @@ def simplified() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump.txt"
         source = wheel / "share/opencc/TSCharacters.ocd2"
-        command = [wheel / "bin/opencc_dict", "-i", source, "-o", dump, "-f", "ocd2", "-t", "text"]
+        command: list[str | Path] = [
+            wheel / "bin/opencc_dict",
+            "-i",
+            source,
+            "-o",
+            dump,
+            "-f",
+            "ocd2",
+            "-t",
+            "text",
+        ]
         subprocess.run(command, check=True)
         pairs = [line.split("\t") for line in dump.read_text("utf-8").splitlines()]
     first = {old: new.split()[0] for old, new in pairs if len(old) == 1 and ord(old) in BMP} | ALIKE

@@ -102,7 +102,7 @@ def gains(counts: Counts) -> dict[str, float]:
     worth = {}
     gain = {}
     for pair, within in counts.pairs.items():
-        before, after = pair
+        before, after = pair[0], pair[1]
         count = within + counts.last[before] * counts.first[after] / words_total
         nats = math.log(count * total / (counts.characters[before] * counts.characters[after]))
         if round(nats / GAIN_STEP) >= 1 and within > LEAST_COUNT:

@@ -86,7 +86,7 @@ def write(folder: Path, texts: list[str], megabytes: int, form: str) -> None:
 def run(source: Path, target: Path, *options: str) -> Cost:
     """Run a batch and measure it."""
     before, begin = os.times(), time.perf_counter()
-    command = [sys.executable, "-m", "cleaner", "batch", source, target, *options]
+    command: list[str | Path] = [sys.executable, "-m", "cleaner", "batch", source, target, *options]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=ROOT)
     parent = peak = 0.0
     while process.poll() is None:
@@ -103,7 +103,7 @@ def run(source: Path, target: Path, *options: str) -> Cost:
 def begun(source: Path, target: Path, delays: list[float], *options: str) -> int:
     """Kill a batch after each of the delays (seconds), end it; return how many documents were begun."""
     count = target.with_suffix(".count")
-    command = [sys.executable, "-c", _COUNTING, count, "batch", source, target, *options]
+    command: list[str | Path] = [sys.executable, "-c", _COUNTING, count, "batch", source, target, *options]
     for delay in delays:
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=ROOT, start_new_session=True)
         with suppress(subprocess.TimeoutExpired):

@@ -13,6 +13,7 @@ import argparse
 import codecs
 import importlib
 import random
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -20,7 +21,11 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from encoding_samples import (
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cleaner.decode import decode
+from cleaner.errors import DecodeError
+from scripts.encoding_samples import (
     CHINESE,
     DAMAGED_LENGTH,
     DAMAGES,
@@ -36,9 +41,6 @@ from encoding_samples import (
     samples,
     texts,
 )
-
-from cleaner.decode import decode
-from cleaner.errors import DecodeError
 
 LENGTHS = (4, 8, 12, 30, 100)
 SHORT_LENGTHS = (2, 3, 4, 6, 8, 12)

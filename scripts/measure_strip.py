@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -22,15 +23,18 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cleaner.fold import fold
 from cleaner.lines import split
-from cleaner.pagelines import judge, pieces, trees
+from cleaner.pagelines import judge, pieces, titles, trees
 from cleaner.pagelines.rules import built_in
 from cleaner.pagelines.view import seen
 from cleaner.steps.strip import STEP
-from scripts import strip_words, train_strip
+from scripts import strip_examples, strip_words
 from scripts.strip_pages import Material
+from scripts.train_strip import grown, instead, learn_titles, mean_of_runs
 from tests.labels import GOES, STAYS, Page, pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.edits import Edit
 
 # For --cross: labelled pages are left out in so many parts; thresholds, and shares of words made unknown.
@@ -97,19 +101,10 @@ def cross(made_pages: int) -> None:
     for part in range(FOLDS):
         material = Material()
         material.labelled = [page for number, page in enumerate(found) if number % FOLDS != part]
-        words = strip_words.halves(material)
-        train_strip.learn_titles(material.labelled, words)
-        examples = train_strip.labelled(material.labelled, words, 4)
-        weights = train_strip.mean_of_runs(material, words, made_pages, examples)
-        known = strip_words.weights(strip_words.samples(material))
-        forest = train_strip.grown(material, words, weights, made_pages)
-        judge.weights = lambda trained=weights: trained
-        trees.built_in = lambda grown=forest: grown
-        pieces.built_in = lambda known=known: known
-        pieces.leans.cache_clear()
-        for page, (hush, limit) in product(found[part::FOLDS], counts):
-            judge.CERTAIN = limit
-            _count(page, hush, counts[hush, limit])
+        with _taught_by(material, made_pages):
+            for page, (hush, limit) in product(found[part::FOLDS], counts):
+                judge.CERTAIN = limit
+                _count(page, hush, counts[hush, limit])
     for (hush, limit), (gone, goes, lost, stays) in counts.items():
         print(
             f"{hush:.0%} of words unknown, threshold {limit}: {100 * gone / goes:.1f} % of {goes} page lines"
@@ -117,10 +112,28 @@ def cross(made_pages: int) -> None:
         )
 
 
+@contextmanager
+def _taught_by(material: Material, made_pages: int) -> Iterator[None]:
+    """Judge by what some material teaches, and nothing of what comes with the program."""
+    words = strip_words.halves(material)
+    with instead(titles, "weights", learn_titles(material.labelled, words)):
+        whole = strip_examples.labelled(material.labelled, words, 4)
+        weights = mean_of_runs(material, words, made_pages, whole)
+        forest = grown(material, words, weights, made_pages)
+        known = strip_words.weights(strip_words.samples(material))
+        pieces.leans.cache_clear()
+        with (
+            instead(judge, "weights", weights),
+            instead(trees, "built_in", forest),
+            instead(pieces, "built_in", known),
+        ):
+            yield
+
+
 def _count(page: Page, hush: float, counts: list[int]) -> None:
     rows = [row for row in zip(page.labels, page.lines, strict=True) if row[1].strip()]
     lines = [seen(fold(line), built_in()) for _, line in rows]
-    found = judge.verdicts(train_strip.hushed(lines, hush, Random(page.name)))
+    found = judge.verdicts(strip_examples.hushed(lines, hush, Random(page.name)))
     for index, (label, _) in enumerate(rows):
         removed = index in found and found[index].sure
         if hush == 0 and judge.CERTAIN == SHOWN and removed != (label in GOES) and label != "either":
